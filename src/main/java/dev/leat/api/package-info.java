@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.leat.store;
+
+import dev.leat.task.TaskError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One fact for the [Journal] to keep. JSON values are plain Java (see
+// [dev.leat.task.TaskContext]); times are kept in microseconds.
+///
+/// `seq` numbers the transitions of one run from 1 without a gap; the run's owner counts.
+public sealed interface Change {
+
+    /// A new, immutable text of a workflow, which becomes the current one if `current`.
+    ///
+    /// @param workflow qualified id
+    /// @param number from 1, one more than the workflow's newest
+    /// @param hash SHA-256 of the source, hex
+    /// @param source the text as it was given
+    /// @param origin `api`, `dashboard`, `cli`, or `file:<path>`
+    /// @param author who, may be null
+    record RevisionSaved(
+            long id,
+            String workflow,
+            int number,
+            String hash,
+            String source,
+            String format,
+            String name,
+            String description,
+            Map<String, String> labels,
+            String origin,
+            @Nullable String author,
+            boolean current,
+            Instant at)
+            implements Change {}
+
+    /// The workflow is no longer listed or started. Its revisions and runs stay.
+    record WorkflowDeleted(String workflow, Instant at) implements Change {}
+
+    /// @param trigger why it started: `manual`, `api`, `cli`, `schedule`, …
+    /// @param idempotencyKey unique per workflow; null where none was given
+    /// @param payloadHash of workflow and inputs, to tell a replay from another request under the
+    // same key
+    record RunOpened(
+            long run,
+            String workflow,
+            long revision,
+            RunState state,
+            @Nullable String reason,
+            Map<String, @Nullable Object> inputs,
+            String trigger,
+            Map<String, @Nullable Object> triggerFacts,
+            @Nullable String startedBy,
+            Map<String, String> labels,
+            @Nullable String idempotencyKey,
+            @Nullable String payloadHash,
+            int taskCount,
+            Instant at,
+            long seq)
+            implements Change {}
+
+    /// The run is in another state, or in the same with another reason.
+    ///
+    /// @param startedAt null leaves what is stored
+    /// @param finishedAt null leaves what is stored
+    /// @param outputs null leaves what is stored
+    record RunChanged(
+            long run,
+            long seq,
+            RunState state,
+            @Nullable String reason,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Map<String, @Nullable Object> outputs,
+            @Nullable RunError error,
+            Instant at)
+            implements Change {}
+
+    /// Somebody asked for the run's end; its tasks may still be stopping.
+    record CancelRequested(
+            long run, long seq, @Nullable String by, @Nullable String why, Instant at)
+            implements Change {}
+
+    /// The task is in another state. An attempt is what lies between a change to RUNNING and the
+    // next change.
+    ///
+    /// @param task its id in the workflow
+    /// @param attempt 0 before the first
+    /// @param reason why it is where it is, one sentence; null where there is nothing to say
+    /// @param dueAt when the wait ends, for RETRYING and WAITING
+    /// @param startedAt of the first attempt; null leaves what is stored
+    /// @param finishedAt null leaves what is stored
+    /// @param output stored with SUCCESS, and with WAITING for its end; see `hasOutput`
+    record TaskChanged(
+            long run,
+            long seq,
+            String task,
+            TaskState state,
+            int attempt,
+            @Nullable String reason,
+            @Nullable Instant dueAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable TaskError error,
+            boolean hasOutput,
+            @Nullable Object output,
+            Instant at)
+            implements Change {}
+
+    /// Why a run failed: the task that decided it, if one did.
+    record RunError(
+            String code, String message, @Nullable String task, int attempt, List<String> causes) {
+        public RunError {
+            causes = List.copyOf(causes);
+        }
+    }
+}

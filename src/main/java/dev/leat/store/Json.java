@@ -1,0 +1,113 @@
+package dev.leat.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON text to plain Java values and back, strictly: no duplicate keys, no NaN, bounded depth and
+// size.
+///
+/// Whole numbers that fit are `Long`, all other numbers are `Double`: JSON has one kind of number
+// and so do expressions.
+public final class Json {
+
+    private static final int DEEPEST = 200;
+    private static final int LONGEST_NUMBER = 1_000;
+    private static final int LONGEST_NAME = 10_000;
+    private static final int LONGEST_STRING = 120_000_000;
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxNumberLength(LONGEST_NUMBER)
+                                                    .maxNameLength(LONGEST_NAME)
+                                                    .maxStringLength(LONGEST_STRING)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                    .build();
+
+    private Json() {}
+
+    /// @throws IllegalArgumentException with a sentence that says what is wrong and where
+    public static @Nullable Object read(String text) {
+        try {
+            return plain(MAPPER.readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            var place = e.getLocation();
+            var where =
+                    place == null
+                            ? ""
+                            : " (line "
+                                    + place.getLineNr()
+                                    + ", column "
+                                    + place.getColumnNr()
+                                    + ")";
+            throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
+        }
+    }
+
+    /// @throws IllegalArgumentException also where the text is another JSON value than an object
+    @SuppressWarnings("unchecked")
+    public static Map<String, @Nullable Object> readObject(String text) {
+        if (read(text) instanceof Map<?, ?> map) {
+            return (Map<String, @Nullable Object>) map;
+        }
+        throw new IllegalArgumentException("expected a JSON object");
+    }
+
+    /// One line, as small as it gets.
+    public static String write(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// Indented, for people.
+    public static String writePretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var copy = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(map.size());
+                map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
+                yield copy;
+            }
+            case List<?> list -> {
+                var copy = new ArrayList<@Nullable Object>(list.size());
+                list.forEach(item -> copy.add(plain(item)));
+                yield copy;
+            }
+            case Integer number -> (long) number;
+            case BigInteger number -> number.doubleValue();
+            case BigDecimal number -> number.doubleValue();
+            case Float number -> (double) number;
+            case null, default -> value;
+        };
+    }
+}

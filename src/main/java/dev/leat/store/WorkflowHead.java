@@ -1,0 +1,45 @@
+package dev.leat.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/// A workflow as lists show it: which revision is current, and what its text says of itself.
+@Entity
+@Table(name = "workflow")
+public class WorkflowHead {
+
+    /// Qualified id.
+    @Id public String id;
+
+    @Column(name = "namespace", nullable = false)
+    public String namespace;
+
+    @Column(name = "name", nullable = false)
+    public String name;
+
+    @Column(name = "description", nullable = false)
+    public String description;
+
+    @Column(name = "labels", nullable = false)
+    public String labels;
+
+    /// The current revision; null while only one-off texts of it have run.
+    @Column(name = "revision")
+    public @Nullable Long revision;
+
+    /// The number of the newest revision, current or not.
+    @Column(name = "revision_number", nullable = false)
+    public int revisionNumber;
+
+    @Column(name = "origin", nullable = false)
+    public String origin;
+
+    @Column(name = "updated_at", nullable = false)
+    public long updatedAt;
+
+    @Column(name = "deleted", nullable = false)
+    public boolean deleted;
+}

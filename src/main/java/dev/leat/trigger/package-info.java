@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.trigger;
+
+import org.jspecify.annotations.NullMarked;

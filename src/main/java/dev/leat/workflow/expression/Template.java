@@ -1,0 +1,29 @@
+package dev.leat.workflow.expression;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON value whose strings may hold `${ … }`, compiled once and evaluated often. Immutable, and
+// safe for any thread.
+public interface Template {
+
+    /// The value as written.
+    @Nullable Object source();
+
+    /// Whether it holds no expression, so that it evaluates to its source.
+    boolean isConstant();
+
+    /// Which roots its expressions name: `inputs`, `tasks`, …
+    Set<String> roots();
+
+    /// @throws ExpressionException where an expression fails or passes a bound
+    @Nullable Object evaluate(Scope scope);
+
+    /// What the roots are, asked only for those that are used.
+    @FunctionalInterface
+    interface Scope {
+        /// A JSON value in plain Java. A `Map` may be a lazy view: only the keys that the
+        // expression names are read.
+        @Nullable Object root(String name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.workflow.expression;
+
+import org.jspecify.annotations.NullMarked;
