@@ -88,6 +88,7 @@ public sealed interface Change {
     ///
     /// @param task its id in the workflow
     /// @param attempt 0 before the first
+    /// @param lost how many of the attempts were lost with their process
     /// @param reason why it is where it is, one sentence; null where there is nothing to say
     /// @param dueAt when the wait ends, for RETRYING and WAITING
     /// @param startedAt of the first attempt; null leaves what is stored
@@ -99,6 +100,7 @@ public sealed interface Change {
             String task,
             TaskState state,
             int attempt,
+            int lost,
             @Nullable String reason,
             @Nullable Instant dueAt,
             @Nullable Instant startedAt,

@@ -32,6 +32,10 @@ public class TaskRun {
     @Column(name = "attempt", nullable = false)
     public int attempt;
 
+    /// How many of the attempts were lost with their process.
+    @Column(name = "lost", nullable = false)
+    public int lost;
+
     @Column(name = "reason")
     public @Nullable String reason;
 
