@@ -1,0 +1,42 @@
+package dev.leat.engine.report;
+
+import dev.leat.store.RunState;
+import dev.leat.store.TaskState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run as every door shows it. Times are UTC, durations milliseconds.
+///
+/// @param id 13 letters and digits; sorts by the time the run was made
+/// @param revision the number of the workflow's text that the run is pinned to
+/// @param reason why it is where it is, one sentence
+/// @param error why it failed: `code`, `message`, the `task` that decided it, its `attempt`,
+///     `causes`
+/// @param taskCounts how many tasks of each state
+/// @param warning whether the run succeeded although a task failed
+@RegisterForReflection
+public record RunReport(
+        String id,
+        String workflow,
+        int revision,
+        RunState state,
+        @Nullable String reason,
+        boolean warning,
+        String trigger,
+        Map<String, @Nullable Object> triggerFacts,
+        @Nullable String startedBy,
+        Map<String, String> labels,
+        Map<String, @Nullable Object> inputs,
+        @Nullable Map<String, @Nullable Object> outputs,
+        @Nullable Map<String, @Nullable Object> error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant cancelRequestedAt,
+        @Nullable Long durationMillis,
+        int taskCount,
+        Map<TaskState, Integer> taskCounts,
+        List<TaskReport> tasks) {}

@@ -1,0 +1,155 @@
+package dev.leat.engine.report;
+
+import dev.leat.store.Ids;
+import dev.leat.store.Run;
+import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
+import dev.leat.store.TaskRun;
+import dev.leat.store.TaskState;
+import dev.leat.store.Transition;
+import dev.leat.task.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what is known of a run.
+@ApplicationScoped
+public class RunReports {
+
+    private static final int BATCH = 5_000;
+
+    private final RunStore runs;
+    private final PinnedWorkflows workflows;
+    private final InstantSource clock;
+
+    RunReports(RunStore runs, PinnedWorkflows workflows, InstantSource clock) {
+        this.runs = runs;
+        this.workflows = workflows;
+        this.clock = clock;
+    }
+
+    /// The stored run that this text names.
+    ///
+    /// @throws Refusal.NotFound for any text that names none
+    public Run run(String id) {
+        return runs.run(Ids.parse(id))
+                .orElseThrow(() -> new Refusal.NotFound("There is no run '" + shown(id) + "'."));
+    }
+
+    /// With all tasks of the plan, those that haven't started too, and all attempts.
+    public RunReport report(Run run) {
+        return report(run, tasks(run));
+    }
+
+    /// Without tasks and values: one line of a list.
+    public RunReport summary(Run run) {
+        return new RunReport(
+                Ids.text(run.id),
+                run.workflow,
+                run.revisionNumber,
+                run.state,
+                run.reason,
+                false,
+                run.trigger,
+                Map.of(),
+                run.startedBy,
+                Texts.labels(run.labels),
+                Map.of(),
+                null,
+                Texts.object(run.error),
+                Times.instant(run.createdAt),
+                Times.instant(run.startedAt),
+                Times.instant(run.finishedAt),
+                Times.instant(run.cancelRequestedAt),
+                Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
+                run.taskCount,
+                Map.of(),
+                List.of());
+    }
+
+    private RunReport report(Run run, List<TaskReport> tasks) {
+        return new RunReport(
+                Ids.text(run.id),
+                run.workflow,
+                run.revisionNumber,
+                run.state,
+                run.reason,
+                run.state == RunState.SUCCESS && tasks.stream().anyMatch(t -> t.state().failure()),
+                run.trigger,
+                Texts.objectOrEmpty(run.triggerFacts),
+                run.startedBy,
+                Texts.labels(run.labels),
+                Texts.objectOrEmpty(run.inputs),
+                Texts.object(run.outputs),
+                Texts.object(run.error),
+                Times.instant(run.createdAt),
+                Times.instant(run.startedAt),
+                Times.instant(run.finishedAt),
+                Times.instant(run.cancelRequestedAt),
+                Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
+                run.taskCount,
+                counts(tasks),
+                tasks);
+    }
+
+    /// All tasks of the plan, in the document's order, and then those that only the run knows, such
+    /// as items of a `forEach`.
+    public List<TaskReport> tasks(Run run) {
+        var rows = new HashMap<String, TaskRun>();
+        runs.tasks(run.id).forEach(row -> rows.put(row.task, row));
+        var attempts = Attempts.of(transitions(run.id));
+        var reporter = new TaskReporter(run, rows, attempts, clock.instant());
+        var reports = new ArrayList<TaskReport>();
+        var planned = new HashSet<String>();
+        for (var task : workflows.tasks(run.revision)) {
+            var row = rows.get(task.spec().id());
+            reports.add(row == null ? reporter.pending(task) : reporter.started(task, row));
+            planned.add(task.spec().id());
+        }
+        rows.values().stream()
+                .filter(row -> !planned.contains(row.task))
+                .sorted((one, other) -> one.task.compareTo(other.task))
+                .map(reporter::unplanned)
+                .forEach(reports::add);
+        return reports;
+    }
+
+    /// @throws Refusal.NotFound
+    public TaskReport task(Run run, String task) {
+        return tasks(run).stream()
+                .filter(report -> report.id().equals(task))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Refusal.NotFound(
+                                        "Run '%s' has no task '%s'."
+                                                .formatted(Ids.text(run.id), shown(task))));
+    }
+
+    private List<Transition> transitions(long run) {
+        var all = new ArrayList<Transition>();
+        List<Transition> some;
+        do {
+            some = runs.transitions(run, all.isEmpty() ? 0 : all.getLast().seq, BATCH);
+            all.addAll(some);
+        } while (some.size() == BATCH);
+        return all;
+    }
+
+    private static Map<TaskState, Integer> counts(List<TaskReport> tasks) {
+        var counts = new EnumMap<TaskState, Integer>(TaskState.class);
+        tasks.forEach(task -> counts.merge(task.state(), 1, Integer::sum));
+        return counts;
+    }
+
+    private static String shown(@Nullable String id) {
+        var text = String.valueOf(id);
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

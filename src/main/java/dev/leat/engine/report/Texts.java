@@ -1,0 +1,26 @@
+package dev.leat.engine.report;
+
+import dev.leat.store.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The store's JSON columns as values.
+final class Texts {
+
+    private Texts() {}
+
+    static @Nullable Map<String, @Nullable Object> object(@Nullable String text) {
+        return text == null ? null : Json.readObject(text);
+    }
+
+    static Map<String, @Nullable Object> objectOrEmpty(@Nullable String text) {
+        return text == null ? Map.of() : Json.readObject(text);
+    }
+
+    static Map<String, String> labels(@Nullable String text) {
+        var labels = new LinkedHashMap<String, String>();
+        objectOrEmpty(text).forEach((key, value) -> labels.put(key, String.valueOf(value)));
+        return labels;
+    }
+}
