@@ -1,0 +1,81 @@
+package dev.leat.workflow.expression;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is known where an expression stands. Immutable; each `with…` answers a changed copy that
+// shares the rest.
+///
+/// A task's expressions: `Declarations.of("inputs", "vars", "tasks", "run",
+// "secrets").withInputs(schema).withVars(names)
+/// .withTasks(outputs)` once for the workflow, then `.at("load", Set.of("fetch"))` for each task,
+// and `.withItem("item")`
+/// within its `forEach`.
+///
+/// @param roots which of `inputs vars tasks run trigger item index secrets error` may be named
+/// @param inputs the JSON Schema of the inputs; empty where anything goes
+/// @param vars their names
+/// @param tasks the JSON Schema of each known task's output, by the task's id; empty where it can
+// be anything
+/// @param task where the expression stands, for messages; null outside of tasks
+/// @param upstream the tasks whose outputs can be used here; null for all
+/// @param item how the `item` root is called here
+public record Declarations(
+        Set<String> roots,
+        Map<String, @Nullable Object> inputs,
+        Set<String> vars,
+        Map<String, Map<String, @Nullable Object>> tasks,
+        @Nullable String task,
+        @Nullable Set<String> upstream,
+        String item) {
+
+    /// Every root there is.
+    public static final Set<String> ROOTS =
+            Collections.unmodifiableSet(
+                    new LinkedHashSet<>(
+                            List.of(
+                                    "inputs", "vars", "tasks", "run", "trigger", "item", "index",
+                                    "secrets", "error")));
+
+    public static Declarations of(String... roots) {
+        return new Declarations(Set.of(roots), Map.of(), Set.of(), Map.of(), null, null, "item");
+    }
+
+    public Declarations withInputs(Map<String, @Nullable Object> schema) {
+        return new Declarations(roots, schema, vars, tasks, task, upstream, item);
+    }
+
+    public Declarations withVars(Set<String> names) {
+        return new Declarations(roots, inputs, names, tasks, task, upstream, item);
+    }
+
+    public Declarations withTasks(Map<String, Map<String, @Nullable Object>> outputs) {
+        return new Declarations(roots, inputs, vars, outputs, task, upstream, item);
+    }
+
+    /// The same at a task that comes after others.
+    public Declarations at(String newTask, Set<String> newUpstream) {
+        return new Declarations(roots, inputs, vars, tasks, newTask, newUpstream, item);
+    }
+
+    /// The same for each item of a `forEach`: `index` and the item's root, called `name`, exist
+    // too.
+    public Declarations withItem(String name) {
+        var more = new HashSet<>(roots);
+        more.add("item");
+        more.add("index");
+        return new Declarations(Set.copyOf(more), inputs, vars, tasks, task, upstream, name);
+    }
+
+    /// The same with more roots.
+    public Declarations with(String... more) {
+        var all = new HashSet<>(roots);
+        Collections.addAll(all, more);
+        return new Declarations(Set.copyOf(all), inputs, vars, tasks, task, upstream, item);
+    }
+}
