@@ -1,0 +1,47 @@
+package dev.leat.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.inject.Instance;
+import java.time.InstantSource;
+
+/// Does what the verb says, once what it needs is started.
+final class LeatApplication implements QuarkusApplication {
+
+    private final Instance<LocalHost> host;
+    private final Instance<ValidateVerb> validate;
+    private final Instance<PluginsVerb> plugins;
+    private final Instance<ServeVerb> serve;
+    private final InstantSource clock;
+
+    LeatApplication(
+            Instance<LocalHost> host,
+            Instance<ValidateVerb> validate,
+            Instance<PluginsVerb> plugins,
+            Instance<ServeVerb> serve,
+            InstantSource clock) {
+        this.host = host;
+        this.validate = validate;
+        this.plugins = plugins;
+        this.serve = serve;
+        this.clock = clock;
+    }
+
+    @Override
+    public int run(String... words) throws Exception {
+        var line = LeatCommand.commandLine();
+        var verb = words.length == 0 ? new ServeCommand() : LeatMain.verb(line.parseArgs(words));
+        return switch (verb) {
+            case ServeCommand _ -> {
+                serve.get().announce();
+                Quarkus.waitForExit();
+                yield Exit.SUCCESS;
+            }
+            case RunCommand command ->
+                    new RunVerb(host.get(), Terminal.detect(), clock).perform(command);
+            case ValidateCommand command -> validate.get().perform(command);
+            case RunsCommand command -> new RunsVerb(host.get()).perform(command);
+            case PluginsCommand command -> plugins.get().perform(command);
+        };
+    }
+}

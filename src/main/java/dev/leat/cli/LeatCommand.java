@@ -1,0 +1,57 @@
+package dev.leat.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "leat",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            ServeCommand.class,
+            RunsCommand.class,
+            PluginsCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        header = "Runs workflows: DAGs of tasks written as JSON.",
+        description = {
+            "",
+            "A workflow is one file. Run it from here, or start the server and run it from",
+            "the browser or over REST; all three show the same runs.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  leat run workflows/hello.json",
+            "  leat run workflows/hello.json -i name=Ada --json",
+            "  leat validate workflows/*.json",
+            "  leat serve --port 8080",
+            "",
+            "Exit codes:",
+            "  0  success",
+            "  1  the run ended, but not with success",
+            "  2  refused: the command line, the definition or the inputs are wrong",
+            "",
+            "'leat help COMMAND' tells more about a command."
+        })
+final class LeatCommand {
+
+    @Spec CommandSpec spec;
+
+    /// The whole command line, not started.
+    static CommandLine commandLine() {
+        var line = new CommandLine(new LeatCommand());
+        // '@' may begin a value; it never names a file to read arguments from.
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        return line;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.leat.cli;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Where every command begins: reads the command line, and starts only what the verb needs.
+@QuarkusMain
+public final class LeatMain {
+
+    private LeatMain() {}
+
+    public static void main(String... arguments) {
+        var words =
+                arguments.length == 0 && LaunchMode.current() == LaunchMode.DEVELOPMENT
+                        ? new String[] {"serve"}
+                        : arguments;
+        var line = LeatCommand.commandLine();
+        var answered = answerAtOnce(line, words);
+        if (answered != null) {
+            System.exit(answered);
+        }
+        var verb = verb(line.getParseResult());
+        var refusal = Preparation.prepare(verb);
+        if (refusal != null) {
+            System.err.println("leat: " + refusal);
+            System.exit(Exit.REFUSED);
+        }
+        Quarkus.run(LeatApplication.class, Startup::ended, words);
+    }
+
+    /// The exit code, where the words ask for help or can't be understood; null where there is work
+    /// to do.
+    private static @Nullable Integer answerAtOnce(CommandLine line, String[] words) {
+        try {
+            var parsed = line.parseArgs(words);
+            var helped = CommandLine.executeHelpRequest(parsed);
+            if (helped != null) {
+                return helped;
+            }
+            if (!parsed.hasSubcommand()) {
+                line.usage(System.out);
+                return Exit.REFUSED;
+            }
+            return null;
+        } catch (ParameterException e) {
+            complain(e);
+            return Exit.REFUSED;
+        }
+    }
+
+    private static void complain(ParameterException e) {
+        var err = new PrintWriter(System.err, true);
+        err.println("leat: " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+            var name = e.getCommandLine().getCommandSpec().qualifiedName();
+            err.println("'" + name + " --help' tells how it is used.");
+        }
+    }
+
+    /// What the words ask for.
+    static Verb verb(ParseResult parsed) {
+        return (Verb) parsed.subcommand().commandSpec().userObject();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.leat.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.RunReport;
+import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.store.RunEvent;
+import dev.leat.store.RunLogs;
+import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
+import dev.leat.store.RunWatch;
+import dev.leat.task.Refusal;
+import dev.leat.workflow.Workflow;
+import dev.leat.workflow.WorkflowLoader.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Carries runs out in this process.
+@ApplicationScoped
+class LocalHost implements RunHost {
+
+    private final MainOrchestrator orchestrator;
+    private final RunReports reports;
+    private final RunStore runs;
+    private final RunWatch watch;
+    private final RunLogs logs;
+    private final ObjectMapper mapper;
+
+    LocalHost(
+            MainOrchestrator orchestrator,
+            RunReports reports,
+            RunStore runs,
+            RunWatch watch,
+            RunLogs logs,
+            ObjectMapper mapper) {
+        this.orchestrator = orchestrator;
+        this.reports = reports;
+        this.runs = runs;
+        this.watch = watch;
+        this.logs = logs;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public Checked check(Source source) {
+        var loaded = orchestrator.check(source);
+        Workflow workflow = loaded.workflow();
+        if (workflow == null || loaded.hasErrors()) {
+            throw new Refusal.Invalid(source.name() + " has errors.", loaded.problems());
+        }
+        return new Checked(workflow.qualifiedId(), workflow.inputs(), loaded.problems());
+    }
+
+    @Override
+    public String start(
+            Source source,
+            Map<String, @Nullable Object> inputs,
+            Map<String, String> labels,
+            String startedBy) {
+        var request =
+                new StartRun(null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null);
+        return Ids.text(orchestrator.start(request).run().id);
+    }
+
+    @Override
+    public Following follow(String run) {
+        var following = watch.follow(Ids.parse(run), RunEvent.Cursor.START);
+        return new Following() {
+            @Override
+            public Optional<RunEvent> next(Duration atMost) throws InterruptedException {
+                return following.next(atMost);
+            }
+
+            @Override
+            public void close() {
+                following.close();
+            }
+        };
+    }
+
+    @Override
+    public RunDocument document(String run) {
+        return document(reports.report(reports.run(run)));
+    }
+
+    @Override
+    public List<RunDocument> latest(
+            @Nullable String workflow, @Nullable RunState state, int limit) {
+        var filter = new RunStore.Filter(workflow, state, null, null, null);
+        return runs.latest(filter, Long.MAX_VALUE, limit).stream()
+                .map(reports::summary)
+                .map(this::document)
+                .toList();
+    }
+
+    private RunDocument document(RunReport report) {
+        try {
+            return RunDocument.parse(mapper.writeValueAsString(report));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Run " + report.id() + " can't be written as JSON.", e);
+        }
+    }
+
+    @Override
+    public List<RunLogs.Line> lastLines(String run, String task, int limit) {
+        return logs.tail(Ids.parse(run), task, 0, limit);
+    }
+
+    @Override
+    public void cancel(String run, String by, String why) {
+        orchestrator.cancel(Ids.parse(run), by, why);
+    }
+}

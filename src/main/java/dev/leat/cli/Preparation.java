@@ -1,0 +1,124 @@
+package dev.leat.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Sets what Quarkus reads when it starts, so that a verb starts nothing that it doesn't need.
+final class Preparation {
+
+    private static final int DEFAULT_PORT = 8080;
+    private static final int DEFAULT_MANAGEMENT_PORT = 9000;
+
+    private Preparation() {}
+
+    /// Why the verb can't be started, or null.
+    static @Nullable String prepare(Verb verb) {
+        return switch (verb) {
+            case ServeCommand serve -> serve(serve);
+            case RunCommand run -> oneShot(run.common);
+            case RunsCommand runs -> oneShot(runs.common);
+            case ValidateCommand validate -> withoutData(validate.common);
+            case PluginsCommand plugins -> withoutData(plugins.common);
+        };
+    }
+
+    private static @Nullable String serve(ServeCommand serve) {
+        set("leat.serving", "true");
+        directories(serve.common);
+        if (serve.workflows != null) {
+            set("leat.workflows-directory", serve.workflows.toString());
+        }
+        int port = port("quarkus.http.port", serve.port, DEFAULT_PORT);
+        int management =
+                port("quarkus.management.port", serve.managementPort, DEFAULT_MANAGEMENT_PORT);
+        return firstOf(taken(port, "--port"), taken(management, "--management-port"));
+    }
+
+    private static @Nullable String oneShot(CommonOptions common) {
+        directories(common);
+        quiet(common.verbose);
+        set("leat.serving", "false");
+        set("quarkus.http.host-enabled", "false");
+        set("quarkus.management.host-enabled", "false");
+        set("quarkus.scheduler.enabled", "false");
+        return null;
+    }
+
+    /// These need no history: an empty one of their own keeps them out of a server's way.
+    private static @Nullable String withoutData(CommonOptions common) {
+        oneShot(common);
+        try {
+            var scratch = Files.createTempDirectory("leat-");
+            Scratch.deleteAtExit(scratch);
+            set("leat.data-directory", scratch.toString());
+            return null;
+        } catch (IOException e) {
+            return "A temporary directory is needed, and can't be made: " + e.getMessage();
+        }
+    }
+
+    private static void directories(CommonOptions common) {
+        if (common.data != null) {
+            set("leat.data-directory", common.data.toString());
+        }
+        if (common.plugins != null) {
+            set("leat.plugins-directory", common.plugins.toString());
+        }
+    }
+
+    private static void quiet(boolean verbose) {
+        set("quarkus.banner.enabled", "false");
+        set("quarkus.log.console.stderr", "true");
+        set("quarkus.log.console.level", verbose ? "INFO" : "WARN");
+    }
+
+    private static int port(String property, @Nullable Integer given, int byDefault) {
+        if (given != null) {
+            set(property, given.toString());
+            return given;
+        }
+        var configured =
+                System.getenv(property.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+        try {
+            return configured == null ? byDefault : Integer.parseInt(configured);
+        } catch (NumberFormatException _) {
+            return byDefault;
+        }
+    }
+
+    private static @Nullable String taken(int port, String option) {
+        if (port == 0) {
+            return null;
+        }
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return null;
+        } catch (IOException | IllegalArgumentException e) {
+            return "Port %d can't be used (%s). Choose another with %s."
+                    .formatted(port, e.getMessage(), option);
+        }
+    }
+
+    private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
+    }
+
+    private static void set(String property, String value) {
+        System.setProperty(property, value);
+    }
+
+    /// Where the server would have left its address.
+    static Path dataDirectory(CommonOptions common) {
+        if (common.data != null) {
+            return common.data;
+        }
+        var configured = System.getenv("LEAT_DATA_DIRECTORY");
+        return Path.of(configured == null || configured.isBlank() ? "data" : configured);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.leat.cli;
+
+import dev.leat.store.RunEvent;
+import dev.leat.store.RunLogs;
+import dev.leat.store.RunState;
+import dev.leat.task.Problem;
+import dev.leat.workflow.WorkflowLoader.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who carries the run out: this process, or the server that holds the data directory.
+interface RunHost {
+
+    /// @throws dev.leat.task.Refusal.Invalid with everything that is wrong with the text
+    Checked check(Source source);
+
+    /// The id of the run, which is on disk by then.
+    ///
+    /// @throws dev.leat.task.Refusal
+    String start(
+            Source source,
+            Map<String, @Nullable Object> inputs,
+            Map<String, String> labels,
+            String startedBy);
+
+    Following follow(String run);
+
+    RunDocument document(String run);
+
+    /// Newest first, without tasks and values.
+    List<RunDocument> latest(@Nullable String workflow, @Nullable RunState state, int limit);
+
+    List<RunLogs.Line> lastLines(String run, String task, int limit);
+
+    void cancel(String run, String by, String why);
+
+    /// @param inputs the schema of the workflow's inputs
+    record Checked(String workflow, Map<String, @Nullable Object> inputs, List<Problem> problems) {}
+
+    interface Following extends AutoCloseable {
+        /// Nothing where the time was up first.
+        Optional<RunEvent> next(Duration atMost) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.leat.cli;
+
+import dev.leat.store.Json;
+import dev.leat.workflow.WorkflowLoader.Format;
+import dev.leat.workflow.WorkflowLoader.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the command line names.
+final class Sources {
+
+    private static final long LARGEST = 5L * 1024 * 1024;
+    private static final String STANDARD_INPUT = "-";
+
+    private Sources() {}
+
+    /// @throws Unreadable with a sentence
+    static Source workflow(String file) {
+        var text = text(file);
+        return new Source(text, format(file, text), file.equals(STANDARD_INPUT) ? "stdin" : file);
+    }
+
+    /// @throws Unreadable with a sentence
+    static Map<String, @Nullable Object> inputs(String file) {
+        try {
+            return Json.readObject(text(file));
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(
+                    "The inputs in %s can't be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static Format format(String file, String text) {
+        var name = file.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return Format.YAML;
+        }
+        var json = name.endsWith(".json") || text.stripLeading().startsWith("{");
+        return json ? Format.JSON : Format.YAML;
+    }
+
+    private static String text(String file) {
+        try {
+            return decoded(file, file.equals(STANDARD_INPUT) ? standardInput() : bytes(file));
+        } catch (NoSuchFileException _) {
+            throw new Unreadable("There is no file " + file + ".");
+        } catch (IOException e) {
+            throw new Unreadable("%s can't be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static byte[] standardInput() throws IOException {
+        return System.in.readNBytes((int) LARGEST + 1);
+    }
+
+    private static byte[] bytes(String file) throws IOException {
+        var path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new Unreadable(file + " is a directory, not a file.");
+        }
+        try (var in = Files.newInputStream(path)) {
+            return in.readNBytes((int) LARGEST + 1);
+        }
+    }
+
+    private static String decoded(String file, byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new Unreadable(file + " is larger than 5 MB.");
+        }
+        try {
+            var text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw new Unreadable(file + " is not UTF-8 text.");
+        }
+    }
+
+    /// Something named on the command line can't be used.
+    static final class Unreadable extends RuntimeException {
+        Unreadable(String message) {
+            super(message, null, false, false);
+        }
+
+        String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

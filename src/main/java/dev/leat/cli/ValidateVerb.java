@@ -1,0 +1,83 @@
+package dev.leat.cli;
+
+import dev.leat.engine.MainOrchestrator;
+import dev.leat.store.Json;
+import dev.leat.task.Problem;
+import dev.leat.workflow.WorkflowLoader.Loaded;
+import jakarta.enterprise.context.Dependent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `leat validate`.
+@Dependent
+class ValidateVerb {
+
+    private final MainOrchestrator orchestrator;
+
+    ValidateVerb(MainOrchestrator orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    int perform(ValidateCommand command) {
+        var checked = command.files.stream().map(this::check).toList();
+        if (command.json) {
+            System.out.println(Json.writePretty(checked.stream().map(Checked::json).toList()));
+        } else {
+            checked.forEach(Checked::print);
+        }
+        return checked.stream().allMatch(Checked::valid) ? Exit.SUCCESS : Exit.REFUSED;
+    }
+
+    private Checked check(String file) {
+        try {
+            var source = Sources.workflow(file);
+            return new Checked(file, source.text(), orchestrator.check(source));
+        } catch (Sources.Unreadable e) {
+            var problem = Problem.error("unreadable", "", e.sentence());
+            return new Checked(file, "", new Loaded(null, List.of(problem)));
+        }
+    }
+
+    private record Checked(String file, String text, Loaded loaded) {
+
+        boolean valid() {
+            return !loaded.hasErrors();
+        }
+
+        void print() {
+            new ProblemPrinter(System.out).print(file, text, loaded.problems());
+            var workflow = loaded.workflow();
+            if (valid() && workflow != null) {
+                int tasks = workflow.tasks().size();
+                System.out.printf(
+                        "%s: valid (%s, %d %s)%n",
+                        file, workflow.qualifiedId(), tasks, tasks == 1 ? "task" : "tasks");
+            }
+        }
+
+        Map<String, @Nullable Object> json() {
+            var json = new LinkedHashMap<String, @Nullable Object>();
+            json.put("file", file);
+            json.put("valid", valid());
+            var problems = new ArrayList<@Nullable Object>();
+            loaded.problems().forEach(problem -> problems.add(problemJson(problem)));
+            json.put("problems", problems);
+            return json;
+        }
+    }
+
+    private static Map<String, @Nullable Object> problemJson(Problem problem) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("code", problem.code());
+        json.put("pointer", problem.pointer());
+        json.put("line", problem.line());
+        json.put("column", problem.column());
+        json.put("message", problem.message());
+        json.put("hint", problem.hint());
+        return json;
+    }
+}

@@ -1,0 +1,5 @@
+package dev.leat.cli;
+
+/// What somebody typed, read and checked, but not done yet.
+sealed interface Verb
+        permits RunCommand, ValidateCommand, ServeCommand, PluginsCommand, RunsCommand {}
