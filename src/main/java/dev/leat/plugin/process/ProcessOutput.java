@@ -1,0 +1,105 @@
+package dev.leat.plugin.process;
+
+import dev.leat.task.LogKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The pipes of one child: feeds its input and hands on its lines.
+///
+/// Each pipe has a platform thread of its own. A read of a pipe holds its carrier, so that on
+/// virtual threads a hundred silent children would stop everything else in the server.
+final class ProcessOutput {
+
+    /// A fresh pipe takes at least so much without anybody reading at its other end.
+    private static final int FITS_IN_PIPE = 4096;
+
+    private final Process process;
+    private final Consumer<OutputLine> lines;
+    private final CountDownLatch open = new CountDownLatch(2);
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private volatile boolean closed;
+
+    ProcessOutput(Process process, Consumer<OutputLine> lines) {
+        this.process = process;
+        this.lines = lines;
+    }
+
+    void start(Launch launch) {
+        read(LogKind.STDOUT, process.getInputStream(), launch.longestLine());
+        read(LogKind.STDERR, process.getErrorStream(), launch.longestLine());
+        feed(launch.input().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Waits until everything that was printed has been handed on. A process that escaped may hold
+    /// the pipe for ever, so there is an end to it; no line is handed on after that.
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        try {
+            if (!open.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                lines.accept(
+                        OutputLine.note(
+                                "a process that escaped holds the output open; what it prints from"
+                                        + " now on isn't read"));
+            }
+        } finally {
+            closed = true;
+        }
+        var thrown = failure.get();
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    private void read(LogKind stream, InputStream pipe, int longestLine) {
+        var reader = new LineReader(stream, longestLine, this::handOn);
+        thread(
+                () -> {
+                    try {
+                        reader.readAll(pipe);
+                    } catch (IOException e) {
+                        // The pipe is gone, and with it whatever would have come.
+                    } finally {
+                        open.countDown();
+                    }
+                });
+    }
+
+    /// A listener that fails must not stop the reading: the child would wait for ever to print.
+    private void handOn(OutputLine line) {
+        if (closed || failure.get() != null) {
+            return;
+        }
+        try {
+            lines.accept(line);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void feed(byte[] input) {
+        if (input.length <= FITS_IN_PIPE) {
+            write(input);
+        } else {
+            thread(() -> write(input));
+        }
+    }
+
+    private void write(byte[] input) {
+        try (OutputStream pipe = process.getOutputStream()) {
+            pipe.write(input);
+        } catch (IOException e) {
+            // The child doesn't want to read it, which is its own affair.
+        }
+    }
+
+    private static void thread(Runnable work) {
+        Thread.ofPlatform().daemon().name("leat-child-pipe").start(work);
+    }
+}
