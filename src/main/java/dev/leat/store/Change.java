@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One fact for the [Journal] to keep. JSON values are plain Java (see
-// [dev.leat.task.TaskContext]); times are kept in microseconds.
+/// [dev.leat.task.TaskContext]); times are kept in microseconds.
 ///
 /// `seq` numbers the transitions of one run from 1 without a gap; the run's owner counts.
 public sealed interface Change {
@@ -42,7 +42,7 @@ public sealed interface Change {
     /// @param trigger why it started: `manual`, `api`, `cli`, `schedule`, …
     /// @param idempotencyKey unique per workflow; null where none was given
     /// @param payloadHash of workflow and inputs, to tell a replay from another request under the
-    // same key
+    /// same key
     record RunOpened(
             long run,
             String workflow,
@@ -84,7 +84,7 @@ public sealed interface Change {
             implements Change {}
 
     /// The task is in another state. An attempt is what lies between a change to RUNNING and the
-    // next change.
+    /// next change.
     ///
     /// @param task its id in the workflow
     /// @param attempt 0 before the first

@@ -2,13 +2,14 @@ package dev.leat.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes ids that sort by the time they were made, without asking the database: 42 bits of
-// milliseconds since 2020, 12 bits of
+/// milliseconds since 2020, 12 bits of
 /// this process, 10 bits of counter that runs over into the milliseconds. People see them as 13
-// letters and digits.
+/// letters and digits.
 @ApplicationScoped
 public class Ids {
 
@@ -34,6 +35,11 @@ public class Ids {
         var millis = ours >>> COUNTER_BITS;
         var counter = ours & ((1 << COUNTER_BITS) - 1);
         return millis << (NODE_BITS + COUNTER_BITS) | node << COUNTER_BITS | counter;
+    }
+
+    /// Not larger than any id made at that moment or later.
+    static long firstAt(Instant at) {
+        return Math.max(0, (at.toEpochMilli() - EPOCH_MILLIS) << (NODE_BITS + COUNTER_BITS));
     }
 
     /// 13 characters of Crockford's base 32, lower case.

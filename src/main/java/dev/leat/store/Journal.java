@@ -1,24 +1,86 @@
 package dev.leat.store;
 
+import dev.leat.store.database.Database;
+import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The one way anything gets into the database: a group commit.
 ///
 /// One committer thread takes all writes that are ready at one moment, from all runs, and puts them
-// into one transaction with
-/// one fsync; nobody waits for a timer. A write is kept whole or not at all.
+/// into one transaction with one fsync; nobody waits for a timer. A write is kept whole or not at
+/// all, and exactly once: where a commit ended in an error, the journal looks whether it took place
+/// before it tries again.
+///
+/// While the database is away or its disk is full, what tells of running work waits and is written
+/// once the database is back; what would begin something new is refused.
 @ApplicationScoped
 public class Journal {
 
+    /// More than this waits only if the database is away: then it is better to say so.
+    private static final long MOST_QUEUED_CHANGES = 500_000;
+    private static final long MOST_QUEUED_BYTES = 512L * 1024 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final JournalQueue queue = new JournalQueue();
+    private final AtomicLong refusedHere = new AtomicLong();
+    private final Committer committer;
+
+    Journal(Database database, RunFeed feed) {
+        this.committer = new Committer(database, feed, queue);
+    }
+
     /// Queues the changes, in the order of the calls. The answer completes once they are on disk,
-    // or exceptionally when they
-    /// aren't: with a [dev.leat.task.Refusal.Conflict] where a unique key refused them (an
-    // idempotency key that is taken, a revision
-    /// number that is taken). Completing runs on the committer's thread: hand longer work to
-    // another.
+    /// or exceptionally when they aren't: with a [Refusal.Conflict] where a unique key refused them
+    /// (an idempotency key that is taken, a revision number that is taken), a
+    /// [Refusal.Unavailable] where they were not tried. Completing runs on the committer's thread:
+    /// hand longer work to another.
     public CompletableFuture<Void> write(List<Change> changes) {
-        throw new UnsupportedOperationException("not yet");
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var entry = new JournalEntry(changes);
+        var trouble = committer.trouble();
+        if (trouble != null && entry.begins()) {
+            return refuse("Nothing new can be stored at the moment: " + trouble);
+        }
+        if (queue.changes() > MOST_QUEUED_CHANGES || queue.bytes() > MOST_QUEUED_BYTES) {
+            return refuse(
+                    "Too much waits to be stored. "
+                            + Objects.requireNonNullElse(
+                                    trouble,
+                                    "The database is slower than the work that comes in."));
+        }
+        if (!queue.add(entry)) {
+            return refuse("Leat is stopping, or hasn't started yet; nothing is stored now.");
+        }
+        return entry.done;
+    }
+
+    public JournalStatistics statistics() {
+        return new JournalStatistics(
+                committer.transitions(),
+                committer.commits(),
+                committer.refused() + refusedHere.get(),
+                queue.changes(),
+                committer.trouble());
+    }
+
+    void start() {
+        committer.start();
+    }
+
+    /// Returns once everything that was queued is on disk, or can't be put there.
+    void stop() {
+        committer.stop();
+    }
+
+    private CompletableFuture<Void> refuse(String sentence) {
+        refusedHere.incrementAndGet();
+        return CompletableFuture.failedFuture(new Refusal.Unavailable(sentence, RETRY_AFTER));
     }
 }

@@ -17,10 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// JSON text to plain Java values and back, strictly: no duplicate keys, no NaN, bounded depth and
-// size.
+/// size.
 ///
 /// Whole numbers that fit are `Long`, all other numbers are `Double`: JSON has one kind of number
-// and so do expressions.
+/// and so do expressions.
 public final class Json {
 
     private static final int DEEPEST = 200;

@@ -6,10 +6,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /// A run as stored. Written by the [Journal] alone; JSON columns hold text, times hold microseconds
-// since 1970 in UTC.
+/// since 1970 in UTC.
 @Entity
 @Table(name = "run")
 public class Run {
@@ -77,8 +78,9 @@ public class Run {
     @Column(name = "cancel_requested_at")
     public @Nullable Long cancelRequestedAt;
 
-    /// The number of its newest transition.
-    @Column(name = "last_seq", nullable = false)
+    /// The number of its newest transition. Read from the history: a column would have to be
+    /// written again, with the whole row, for each transition.
+    @Formula("(select max(t.seq) from transition t where t.run = id)")
     public long lastSeq;
 
     /// Grows each time the run changes its owner.

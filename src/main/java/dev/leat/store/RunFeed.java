@@ -1,20 +1,55 @@
 package dev.leat.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Tells what was just committed, to those who watch.
 @ApplicationScoped
 public class RunFeed {
 
+    private static final Logger LOG = Logger.getLogger(RunFeed.class);
+
+    private final ConcurrentMap<Long, List<Consumer<Transition>>> ofRun = new ConcurrentHashMap<>();
+    private final List<Consumer<Transition>> ofAll = new CopyOnWriteArrayList<>();
+
     /// Hears every transition of a run that is committed from now on, in order, on the committer's
-    // thread: be quick.
+    /// thread: be quick.
     public RunLogs.Subscription follow(long run, Consumer<Transition> listener) {
-        throw new UnsupportedOperationException("not yet");
+        return Listeners.add(ofRun, run, listener);
     }
 
     /// The same for all runs.
     public RunLogs.Subscription followAll(Consumer<Transition> listener) {
-        throw new UnsupportedOperationException("not yet");
+        ofAll.add(listener);
+        return () -> ofAll.remove(listener);
+    }
+
+    void publish(List<Transition> committed) {
+        if (ofAll.isEmpty() && ofRun.isEmpty()) {
+            return;
+        }
+        for (var transition : committed) {
+            tell(ofAll, transition);
+            tell(ofRun.getOrDefault(transition.run, List.of()), transition);
+        }
+    }
+
+    private static void tell(List<Consumer<Transition>> listeners, Transition transition) {
+        for (var listener : listeners) {
+            try {
+                listener.accept(transition);
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        e,
+                        "A listener to run %s failed; the others heard of its transition %d.",
+                        Ids.text(transition.run),
+                        transition.seq);
+            }
+        }
     }
 }

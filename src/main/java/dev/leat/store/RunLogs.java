@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run share
-// one numbering from 1, in the
-/// order they came, so that the merged log of a run and each attempt's own have the same cursor.
+/// one numbering from 1, in the order they came, so that the merged log of a run and each attempt's
+/// own have the same cursor.
 @ApplicationScoped
 public class RunLogs {
 
@@ -32,10 +32,12 @@ public class RunLogs {
     }
 
     /// Hears every line written from now on by this process, on the writer's thread: be quick. Ends
-    // with `close`.
+    /// with `close`.
     public Subscription follow(long run, Consumer<Line> listener) {
         throw new UnsupportedOperationException("not yet");
     }
+
+    void stop() {}
 
     /// @param number in the run, from 1
     public record Line(

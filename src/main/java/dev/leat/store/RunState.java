@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Where a run is. The arrows are drawn in `docs/run-states.md`; the table's constraint knows the
-// same words.
+/// same words.
 public enum RunState {
     QUEUED,
     RUNNING,

@@ -1,69 +1,192 @@
 package dev.leat.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What happened, for those who ask. Reads only.
+/// What happened, for those who ask. Reads only: the [Journal] writes.
+///
+/// Any thread may ask. Each answer is as of the moment of the question, in objects of the asker's
+/// own; that is why each question is a transaction of its own.
 @ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class RunStore implements PanacheRepositoryBase<Run, Long> {
 
     public Optional<Run> run(long id) {
-        throw new UnsupportedOperationException("not yet");
+        return findByIdOptional(id);
     }
 
     /// Newest first, by key and never by offset.
     ///
     /// @param before only runs with a smaller id; `Long.MAX_VALUE` for the first page
     public List<Run> latest(Filter filter, long before, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        var conditions = new ArrayList<String>(List.of("id < :before"));
+        var parameters = Parameters.with("before", before);
+        if (filter.workflow != null) {
+            conditions.add("workflow = :workflow");
+            parameters.and("workflow", filter.workflow);
+        }
+        if (filter.state != null) {
+            conditions.add("state = :state");
+            parameters.and("state", filter.state);
+        }
+        if (filter.trigger != null) {
+            conditions.add("trigger = :trigger");
+            parameters.and("trigger", filter.trigger);
+        }
+        if (filter.since != null) {
+            conditions.add("id >= :first and createdAt >= :since");
+            parameters
+                    .and("first", Ids.firstAt(filter.since))
+                    .and("since", Micros.of(filter.since));
+        }
+        if (filter.until != null) {
+            conditions.add("createdAt < :until");
+            parameters.and("until", Micros.of(filter.until));
+        }
+        return find(String.join(" and ", conditions), Sort.descending("id"), parameters)
+                .page(0, limit)
+                .list();
+    }
+
+    /// The latest of one workflow, newest first.
+    public List<Run> latestOf(String workflow, int limit) {
+        return find("workflow", Sort.descending("id"), workflow).page(0, limit).list();
     }
 
     /// Runs that a start must take up again, oldest first.
     public List<Run> unfinished() {
-        throw new UnsupportedOperationException("not yet");
+        return list("state in ?1", Sort.ascending("id"), RunState.unfinished());
     }
 
     public Optional<Run> withIdempotencyKey(String workflow, String key) {
-        throw new UnsupportedOperationException("not yet");
+        return find("workflow = ?1 and idempotencyKey = ?2", workflow, key).firstResultOptional();
+    }
+
+    /// How many of the runs that were opened since then are in each state. States without any are
+    /// left out.
+    public Map<RunState, Long> countsSince(Instant since) {
+        var counts = new EnumMap<RunState, Long>(RunState.class);
+        getEntityManager()
+                .createQuery(
+                        "select r.state, count(*) from Run r where r.id >= ?1 group by r.state",
+                        Object[].class)
+                .setParameter(1, Ids.firstAt(since))
+                .getResultList()
+                .forEach(row -> counts.put((RunState) row[0], (Long) row[1]));
+        return counts;
     }
 
     /// The tasks that have left PENDING, in no particular order.
     public List<TaskRun> tasks(long run) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery("from TaskRun t where t.run = ?1", TaskRun.class)
+                .setParameter(1, run)
+                .getResultList();
     }
 
     public Optional<TaskRun> task(long run, String task) {
-        throw new UnsupportedOperationException("not yet");
+        return Optional.ofNullable(
+                getEntityManager().find(TaskRun.class, new TaskRun.Key(run, task)));
     }
 
     /// Transitions with a number above `after`, in order.
     public List<Transition> transitions(long run, long after, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery(
+                        "from Transition t where t.run = ?1 and t.seq > ?2 order by t.seq",
+                        Transition.class)
+                .setParameter(1, run)
+                .setParameter(2, after)
+                .setMaxResults(limit)
+                .getResultList();
     }
 
     /// Those of one task, in order.
     public List<Transition> transitions(long run, String task) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery(
+                        "from Transition t where t.run = ?1 and t.task = ?2 order by t.seq",
+                        Transition.class)
+                .setParameter(1, run)
+                .setParameter(2, task)
+                .getResultList();
     }
 
     /// The output as JSON text, where the task has one.
     public Optional<String> output(long run, String task) {
-        throw new UnsupportedOperationException("not yet");
+        return Optional.ofNullable(
+                        getEntityManager().find(TaskOutput.class, new TaskRun.Key(run, task)))
+                .map(output -> output.json);
     }
 
     /// The outputs of all tasks as JSON text, by task.
     public Map<String, String> outputs(long run) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery("from TaskOutput o where o.run = ?1", TaskOutput.class)
+                .setParameter(1, run)
+                .getResultStream()
+                .collect(toMap(output -> output.task, output -> output.json));
     }
 
     /// How many tasks of each state; those without a row are counted as PENDING.
     public Map<TaskState, Integer> taskCounts(long run) {
-        throw new UnsupportedOperationException("not yet");
+        return taskCounts(List.of(run)).getOrDefault(run, Map.of());
+    }
+
+    /// The same for several runs at once, by run. Runs that don't exist are left out.
+    public Map<Long, Map<TaskState, Integer>> taskCounts(List<Long> runs) {
+        if (runs.isEmpty()) {
+            return Map.of();
+        }
+        var counts = new LinkedHashMap<Long, Map<TaskState, Integer>>();
+        getEntityManager()
+                .createQuery("select r.id, r.taskCount from Run r where r.id in ?1", Object[].class)
+                .setParameter(1, runs)
+                .getResultList()
+                .forEach(row -> counts.put((Long) row[0], pending((Integer) row[1])));
+        getEntityManager()
+                .createQuery(
+                        "select t.run, t.state, count(*) from TaskRun t where t.run in ?1 group by t.run, t.state",
+                        Object[].class)
+                .setParameter(1, runs)
+                .getResultList()
+                .forEach(
+                        row -> {
+                            var ofRun = counts.get((Long) row[0]);
+                            if (ofRun != null) {
+                                count(ofRun, (TaskState) row[1], ((Long) row[2]).intValue());
+                            }
+                        });
+        return counts;
+    }
+
+    private static Map<TaskState, Integer> pending(int tasks) {
+        var counts = new EnumMap<TaskState, Integer>(TaskState.class);
+        if (tasks > 0) {
+            counts.put(TaskState.PENDING, tasks);
+        }
+        return counts;
+    }
+
+    /// A task with a row was counted as pending before.
+    private static void count(Map<TaskState, Integer> counts, TaskState state, int tasks) {
+        counts.merge(TaskState.PENDING, -tasks, Integer::sum);
+        counts.merge(state, tasks, Integer::sum);
+        counts.values().removeIf(number -> number <= 0);
     }
 
     /// Each part null for any.

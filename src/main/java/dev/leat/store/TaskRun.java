@@ -1,6 +1,7 @@
 package dev.leat.store;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,6 +10,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
+import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Where a task of a run is now. A task without a row is pending.
@@ -53,6 +55,7 @@ public class TaskRun {
     public @Nullable String error;
 
     /// Whether `task_output` has a row for it.
+    @Convert(converter = NumericBooleanConverter.class)
     @Column(name = "has_output", nullable = false)
     public boolean hasOutput;
 

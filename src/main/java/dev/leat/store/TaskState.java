@@ -1,10 +1,10 @@
 package dev.leat.store;
 
 /// Where a task of a run is. The arrows are drawn in `docs/run-states.md`; the table's constraint
-// knows the same words.
+/// knows the same words.
 public enum TaskState {
     /// Waits for the tasks it depends on. The only state that has no row: what isn't in the table
-    // is pending.
+    /// is pending.
     PENDING,
     /// Could start, and waits for a free slot.
     READY,
@@ -20,7 +20,7 @@ public enum TaskState {
     UPSTREAM_FAILED,
     CANCELLED,
     /// Its node died while it ran, and running it again might do harm: a person or `onFailure`
-    // decides.
+    /// decides.
     UNKNOWN;
 
     /// Whether nothing can happen to the task any more.

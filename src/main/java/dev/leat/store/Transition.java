@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a run's history, never changed: numbered from 1 in its run without a gap. Attempts
-// are read from these.
+/// are read from these.
 @Entity
 @Table(name = "transition")
 @IdClass(Transition.Key.class)

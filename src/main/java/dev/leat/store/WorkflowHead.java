@@ -1,9 +1,11 @@
 package dev.leat.store;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /// A workflow as lists show it: which revision is current, and what its text says of itself.
@@ -40,6 +42,7 @@ public class WorkflowHead {
     @Column(name = "updated_at", nullable = false)
     public long updatedAt;
 
+    @Convert(converter = NumericBooleanConverter.class)
     @Column(name = "deleted", nullable = false)
     public boolean deleted;
 }

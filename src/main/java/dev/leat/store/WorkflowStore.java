@@ -1,34 +1,64 @@
 package dev.leat.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 
-/// The workflows and their revisions, for those who ask. Reads only.
+/// The workflows and their revisions, for those who ask. Reads only: the [Journal] writes.
+///
+/// Any thread may ask, as with the [RunStore].
 @ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String> {
 
     /// Present also when deleted.
     public Optional<WorkflowHead> workflow(String id) {
-        throw new UnsupportedOperationException("not yet");
+        return findByIdOptional(id);
     }
 
     /// Those that can be started, by id.
     public List<WorkflowHead> current() {
-        throw new UnsupportedOperationException("not yet");
+        return list("deleted = false and revision is not null", Sort.ascending("id"));
     }
 
     public Optional<Revision> revision(long id) {
-        throw new UnsupportedOperationException("not yet");
+        return Optional.ofNullable(getEntityManager().find(Revision.class, id));
     }
 
     public Optional<Revision> revision(String workflow, int number) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 and r.number = ?2", Revision.class)
+                .setParameter(1, workflow)
+                .setParameter(2, number)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /// The newest revision with this source, where the workflow ever had it.
+    public Optional<Revision> revisionWithHash(String workflow, String hash) {
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 and r.hash = ?2 order by r.number desc",
+                        Revision.class)
+                .setParameter(1, workflow)
+                .setParameter(2, hash)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     /// Newest first.
     public List<Revision> revisions(String workflow) {
-        throw new UnsupportedOperationException("not yet");
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 order by r.number desc",
+                        Revision.class)
+                .setParameter(1, workflow)
+                .getResultList();
     }
 }

@@ -1,0 +1,237 @@
+package dev.leat.store;
+
+import dev.leat.store.database.Database;
+import dev.leat.store.database.Failure;
+import dev.leat.task.Refusal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The thread that commits: takes what waits, makes it one transaction, says that it is done.
+final class Committer implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Committer.class);
+
+    /// What one transaction takes at most. Large enough that the fsync is a small part of it, small
+    /// enough that the first of it isn't kept waiting for the last.
+    private static final long MOST_CHANGES = 4_000;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LAST_TRIES = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final RunFeed feed;
+    private final JournalQueue queue;
+    private final AtomicLong transitions = new AtomicLong();
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable String trouble;
+    private volatile long stopBefore = Long.MAX_VALUE;
+    private @Nullable Thread thread;
+
+    /// Used by the committer's thread alone.
+    private @Nullable JournalConnection connection;
+
+    Committer(Database database, RunFeed feed, JournalQueue queue) {
+        this.database = database;
+        this.feed = feed;
+        this.queue = queue;
+    }
+
+    long transitions() {
+        return transitions.get();
+    }
+
+    long commits() {
+        return commits.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /// Why nothing can be written at the moment; null when all is well.
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    void start() {
+        queue.open();
+        stopBefore = Long.MAX_VALUE;
+        // It may be cut off with the process: what it hasn't committed, nobody was told of.
+        thread = Thread.ofPlatform().name("leat-journal").daemon(true).start(this);
+    }
+
+    void stop() {
+        var running = thread;
+        if (running == null) {
+            return;
+        }
+        stopBefore = System.nanoTime() + LAST_TRIES.toNanos();
+        queue.close();
+        LockSupport.unpark(running);
+        try {
+            running.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public void run() {
+        for (var entries = take(); !entries.isEmpty(); entries = take()) {
+            try {
+                keep(entries);
+            } catch (RuntimeException | Error e) {
+                LOG.errorf(e, "The journal failed on %d writes and goes on.", entries.size());
+                entries.forEach(entry -> entry.done.completeExceptionally(e));
+                disconnect();
+            }
+        }
+        disconnect();
+    }
+
+    private List<JournalEntry> take() {
+        return queue.take(MOST_CHANGES, MOST_BYTES);
+    }
+
+    /// Doesn't return before each entry is on disk or refused, however long the database is away.
+    private void keep(List<JournalEntry> entries) {
+        Applied applied = null;
+        for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
+            try {
+                var link = connect();
+                if (applied == null || !link.has(JournalBatch.of(applied.kept))) {
+                    applied = null;
+                    applied = apply(link, entries);
+                    link.commit();
+                }
+                trouble(null);
+                settle(applied);
+                return;
+            } catch (SQLException e) {
+                disconnect();
+                trouble(sentence(e));
+            }
+            if (System.nanoTime() - stopBefore > 0) {
+                giveUp(entries);
+                return;
+            }
+            LockSupport.parkNanos(this, wait.toNanos());
+        }
+    }
+
+    /// Everything at once; where something in it is refused, one entry after another, so that only
+    /// the guilty one is left out.
+    private static Applied apply(JournalConnection link, List<JournalEntry> entries)
+            throws SQLException {
+        try {
+            link.apply(JournalBatch.of(entries));
+            return new Applied(entries, Map.of());
+        } catch (SQLException e) {
+            if (Failure.of(e) instanceof Failure.Away) {
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "A batch of %d writes can't be bound.", entries.size());
+        }
+        link.rollback();
+        return applyEach(link, entries);
+    }
+
+    private static Applied applyEach(JournalConnection link, List<JournalEntry> entries)
+            throws SQLException {
+        var kept = new ArrayList<JournalEntry>();
+        var failures = new LinkedHashMap<JournalEntry, RuntimeException>();
+        for (var entry : entries) {
+            try {
+                link.alone(JournalBatch.of(List.of(entry)));
+                kept.add(entry);
+            } catch (SQLException e) {
+                switch (Failure.of(e)) {
+                    case Failure.Away _ -> throw e;
+                    case Failure.Taken taken ->
+                            failures.put(entry, Conflicts.of(entry.changes, taken));
+                    case Failure.Refused refused ->
+                            failures.put(entry, Conflicts.unstorable(entry.changes, refused, e));
+                }
+            } catch (RuntimeException e) {
+                failures.put(entry, e);
+            }
+        }
+        return new Applied(kept, failures);
+    }
+
+    /// Watchers hear of it before those who wrote, so that whoever goes on finds it known.
+    private void settle(Applied applied) {
+        if (!applied.kept.isEmpty()) {
+            commits.incrementAndGet();
+        }
+        for (var entry : applied.kept) {
+            transitions.addAndGet(entry.transitions.size());
+            feed.publish(entry.transitions);
+        }
+        applied.kept.forEach(entry -> entry.done.complete(null));
+        refused.addAndGet(applied.failures.size());
+        applied.failures.forEach((entry, failure) -> entry.done.completeExceptionally(failure));
+    }
+
+    private void giveUp(List<JournalEntry> entries) {
+        var refusal =
+                new Refusal.Unavailable(
+                        "Leat stopped before it could be stored. " + trouble, LONGEST_WAIT);
+        refused.addAndGet(entries.size());
+        entries.forEach(entry -> entry.done.completeExceptionally(refusal));
+    }
+
+    private JournalConnection connect() throws SQLException {
+        var known = connection;
+        if (known != null) {
+            return known;
+        }
+        var opened = new JournalConnection(database);
+        connection = opened;
+        return opened;
+    }
+
+    private void disconnect() {
+        var known = connection;
+        connection = null;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private String sentence(SQLException failure) {
+        return "The database %s can't be written: %s. Leat tries again until it can."
+                .formatted(database.place(), Failure.of(failure).message());
+    }
+
+    private void trouble(@Nullable String now) {
+        var before = trouble;
+        trouble = now;
+        if (now != null && !now.equals(before)) {
+            LOG.error(now);
+        } else if (now == null && before != null) {
+            LOG.info("The database can be written again.");
+        }
+    }
+
+    private static Duration longer(Duration wait) {
+        var doubled = wait.multipliedBy(2);
+        return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    }
+
+    /// What a transaction holds, and what it had to leave out.
+    private record Applied(List<JournalEntry> kept, Map<JournalEntry, RuntimeException> failures) {}
+}

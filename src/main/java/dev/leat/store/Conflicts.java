@@ -1,0 +1,54 @@
+package dev.leat.store;
+
+import dev.leat.store.Change.RevisionSaved;
+import dev.leat.store.Change.RunOpened;
+import dev.leat.store.database.Failure;
+import dev.leat.task.Refusal;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Tells in people's words why the database refused a write.
+final class Conflicts {
+
+    private Conflicts() {}
+
+    static Refusal of(List<Change> changes, Failure.Taken taken) {
+        for (var change : changes) {
+            if (change instanceof RunOpened opened && taken.key().contains("idempotency_key")) {
+                return new Refusal.Conflict(
+                        "Workflow '%s' has a run with the idempotency key '%s' already."
+                                .formatted(opened.workflow(), opened.idempotencyKey()));
+            }
+            if (change instanceof RevisionSaved saved && taken.key().contains("revision")) {
+                return new Refusal.Conflict(
+                        "Workflow '%s' has a revision %d already: somebody else saved in the meantime. Load it again, then save."
+                                .formatted(saved.workflow(), saved.number()));
+            }
+        }
+        return new Refusal.Conflict(
+                "%s is stored already (%s).".formatted(subject(changes), taken.message()));
+    }
+
+    static RuntimeException unstorable(
+            List<Change> changes, Failure.Refused refused, SQLException cause) {
+        return new IllegalStateException(
+                "%s can't be stored: %s".formatted(subject(changes), refused.message()), cause);
+    }
+
+    private static String subject(List<Change> changes) {
+        return switch (changes.getFirst()) {
+            case RevisionSaved saved ->
+                    "Revision %d of workflow '%s'".formatted(saved.number(), saved.workflow());
+            case Change.WorkflowDeleted deleted ->
+                    "The deletion of workflow '%s'".formatted(deleted.workflow());
+            case RunOpened opened -> transition(opened.run(), opened.seq());
+            case Change.RunChanged changed -> transition(changed.run(), changed.seq());
+            case Change.CancelRequested request -> transition(request.run(), request.seq());
+            case Change.TaskChanged changed -> transition(changed.run(), changed.seq());
+        };
+    }
+
+    private static String transition(long run, long seq) {
+        return "Transition %d of run %s".formatted(seq, Ids.text(run));
+    }
+}

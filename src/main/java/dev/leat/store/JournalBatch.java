@@ -1,0 +1,49 @@
+package dev.leat.store;
+
+import dev.leat.store.Row.CancelRow;
+import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.OutputRow;
+import dev.leat.store.Row.RevisionRow;
+import dev.leat.store.Row.RunRow;
+import dev.leat.store.Row.RunUpdate;
+import dev.leat.store.Row.TaskKey;
+import dev.leat.store.Row.TaskRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The rows of several entries, by table. Of a row that changes several times only the last is
+/// written; its history is in the transitions.
+final class JournalBatch {
+
+    /// Revisions and deletions: few, and their order counts.
+    final List<Row> definitions = new ArrayList<>();
+    final List<RunRow> runs = new ArrayList<>();
+    final Map<Long, RunUpdate> updates = new LinkedHashMap<>();
+    final List<CancelRow> cancellations = new ArrayList<>();
+    final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
+    final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
+    final List<Transition> transitions = new ArrayList<>();
+
+    static JournalBatch of(List<JournalEntry> entries) {
+        var batch = new JournalBatch();
+        for (var entry : entries) {
+            entry.rows.forEach(batch::add);
+            batch.transitions.addAll(entry.transitions);
+        }
+        return batch;
+    }
+
+    private void add(Row row) {
+        switch (row) {
+            case RevisionRow revision -> definitions.add(revision);
+            case DeletedRow deleted -> definitions.add(deleted);
+            case RunRow run -> runs.add(run);
+            case CancelRow cancel -> cancellations.add(cancel);
+            case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
+            case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
+            case OutputRow output -> outputs.put(output.key(), output);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.leat.store;
+
+import dev.leat.store.Row.CancelRow;
+import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.OutputRow;
+import dev.leat.store.Row.RevisionRow;
+import dev.leat.store.Row.RunRow;
+import dev.leat.store.Row.RunUpdate;
+import dev.leat.store.Row.TaskKey;
+import dev.leat.store.Row.TaskRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One call of [Journal#write]: kept whole or not at all.
+final class JournalEntry {
+
+    /// What an entry weighs besides its texts, about.
+    private static final long BYTES_PER_ROW = 200;
+
+    /// The transition of a run's request to end.
+    static final String CANCEL_REQUESTED = "CANCEL_REQUESTED";
+
+    final List<Change> changes;
+    final List<Row> rows;
+    final List<Transition> transitions;
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+    private long bytes;
+
+    JournalEntry(List<Change> changes) {
+        this.changes = List.copyOf(changes);
+        this.rows = new ArrayList<>(changes.size() + 1);
+        this.transitions = new ArrayList<>(changes.size());
+        this.changes.forEach(this::take);
+        bytes += rows.size() * BYTES_PER_ROW;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// Whether it asks for something new, rather than telling of what is under way.
+    boolean begins() {
+        return changes.stream()
+                .anyMatch(
+                        change ->
+                                switch (change) {
+                                    case Change.RevisionSaved _,
+                                            Change.WorkflowDeleted _,
+                                            Change.RunOpened _ ->
+                                            true;
+                                    case Change.RunChanged _,
+                                            Change.CancelRequested _,
+                                            Change.TaskChanged _ ->
+                                            false;
+                                });
+    }
+
+    private void take(Change change) {
+        switch (change) {
+            case Change.RevisionSaved saved -> {
+                bytes += saved.source().length();
+                rows.add(new RevisionRow(saved, json(saved.labels())));
+            }
+            case Change.WorkflowDeleted deleted ->
+                    rows.add(new DeletedRow(deleted.workflow(), Micros.of(deleted.at())));
+            case Change.RunOpened opened -> take(opened);
+            case Change.RunChanged changed -> take(changed);
+            case Change.CancelRequested request -> {
+                rows.add(new CancelRow(request.run(), Micros.of(request.at())));
+                transition(
+                        request.run(),
+                        request.seq(),
+                        CANCEL_REQUESTED,
+                        said(request),
+                        request.at());
+            }
+            case Change.TaskChanged changed -> take(changed);
+        }
+    }
+
+    private void take(Change.RunOpened opened) {
+        rows.add(
+                new RunRow(
+                        opened,
+                        json(opened.inputs()),
+                        json(opened.triggerFacts()),
+                        json(opened.labels())));
+        transition(
+                opened.run(),
+                opened.seq(),
+                opened.state().name(),
+                storable(opened.reason()),
+                opened.at());
+    }
+
+    private void take(Change.RunChanged changed) {
+        var finished = Micros.ofNullable(changed.finishedAt());
+        if (changed.state().terminal() && finished == null) {
+            finished = Micros.of(changed.at());
+        }
+        var reason = storable(changed.reason());
+        var error = changed.error() == null ? null : json(ErrorJson.of(changed.error()));
+        rows.add(
+                new RunUpdate(
+                        changed.run(),
+                        changed.state(),
+                        reason,
+                        Micros.ofNullable(changed.startedAt()),
+                        changed.state().terminal() ? finished : null,
+                        changed.outputs() == null ? null : json(changed.outputs()),
+                        error));
+        transition(changed.run(), changed.seq(), changed.state().name(), reason, changed.at())
+                        .error =
+                error;
+    }
+
+    private void take(Change.TaskChanged changed) {
+        var key = new TaskKey(changed.run(), changed.task());
+        var reason = storable(changed.reason());
+        var error = changed.error() == null ? null : json(ErrorJson.of(changed.error()));
+        var dueAt = Micros.ofNullable(changed.dueAt());
+        rows.add(
+                new TaskRow(
+                        key,
+                        changed.state(),
+                        changed.attempt(),
+                        reason,
+                        dueAt,
+                        Micros.ofNullable(changed.startedAt()),
+                        Micros.ofNullable(changed.finishedAt()),
+                        error,
+                        changed.hasOutput()));
+        if (changed.hasOutput()) {
+            rows.add(new OutputRow(key, json(changed.output())));
+        }
+        var transition =
+                transition(
+                        changed.run(), changed.seq(), changed.state().name(), reason, changed.at());
+        transition.task = changed.task();
+        transition.attempt = changed.attempt();
+        transition.dueAt = dueAt;
+        transition.error = error;
+    }
+
+    private Transition transition(
+            long run, long seq, String state, @Nullable String reason, Instant at) {
+        var transition = new Transition();
+        transition.run = run;
+        transition.seq = seq;
+        transition.state = state;
+        transition.reason = reason;
+        transition.at = Micros.of(at);
+        transitions.add(transition);
+        return transition;
+    }
+
+    private static @Nullable String said(Change.CancelRequested request) {
+        if (request.by() == null) {
+            return storable(request.why());
+        }
+        return storable(
+                request.why() == null
+                        ? "Asked by %s.".formatted(request.by())
+                        : "Asked by %s: %s".formatted(request.by(), request.why()));
+    }
+
+    private String json(@Nullable Object value) {
+        var text = Json.write(value);
+        bytes += text.length();
+        return text;
+    }
+
+    /// PostgreSQL has no text with a zero character. In JSON it is escaped anyway.
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,89 @@
+package dev.leat.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Entries on their way to the committer, in the order of the calls. Any thread adds, one takes.
+final class JournalQueue {
+
+    private final ConcurrentLinkedQueue<JournalEntry> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean open;
+    private volatile @Nullable Thread sleeper;
+
+    long changes() {
+        return changes.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    void open() {
+        open = true;
+    }
+
+    /// Nothing is added from now on.
+    void close() {
+        open = false;
+        wake();
+    }
+
+    /// Whether it was added. An entry that was added as the queue closed is taken still.
+    boolean add(JournalEntry entry) {
+        if (!open) {
+            return false;
+        }
+        count(entry.changes.size(), entry.bytes());
+        waiting.add(entry);
+        wake();
+        if (open || !waiting.remove(entry)) {
+            return true;
+        }
+        count(-entry.changes.size(), -entry.bytes());
+        return false;
+    }
+
+    /// What waits, up to about so many changes and bytes. Sleeps while nothing does; empty once the
+    /// queue is closed and nothing is left.
+    List<JournalEntry> take(long mostChanges, long mostBytes) {
+        while (waiting.isEmpty() && open) {
+            sleeper = Thread.currentThread();
+            if (waiting.isEmpty() && open) {
+                LockSupport.park(this);
+            }
+            sleeper = null;
+        }
+        var taken = new ArrayList<JournalEntry>();
+        long takenChanges = 0;
+        long takenBytes = 0;
+        while (takenChanges < mostChanges && takenBytes < mostBytes) {
+            var entry = waiting.poll();
+            if (entry == null) {
+                break;
+            }
+            taken.add(entry);
+            takenChanges += entry.changes.size();
+            takenBytes += entry.bytes();
+        }
+        count(-takenChanges, -takenBytes);
+        return taken;
+    }
+
+    private void count(long moreChanges, long moreBytes) {
+        changes.addAndGet(moreChanges);
+        bytes.addAndGet(moreBytes);
+    }
+
+    private void wake() {
+        var asleep = sleeper;
+        if (asleep != null) {
+            LockSupport.unpark(asleep);
+        }
+    }
+}

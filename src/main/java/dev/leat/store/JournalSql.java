@@ -1,0 +1,73 @@
+package dev.leat.store;
+
+/// What the journal says to the database. Both understand it.
+final class JournalSql {
+
+    static final String INSERT_REVISION =
+            """
+            insert into revision (id, workflow, number, hash, source, format, origin, author, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_WORKFLOW =
+            """
+            insert into workflow (id, namespace, name, description, labels, revision, revision_number, origin, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /// The new revision is the current one.
+    static final String SAVE_WORKFLOW =
+            INSERT_WORKFLOW
+                    + """
+                      on conflict (id) do update set name = excluded.name, description = excluded.description,
+                          labels = excluded.labels, revision = excluded.revision,
+                          revision_number = excluded.revision_number, origin = excluded.origin,
+                          updated_at = excluded.updated_at, deleted = 0""";
+
+    /// The new revision is for one run, or waits.
+    static final String NOTE_WORKFLOW =
+            INSERT_WORKFLOW
+                    + "on conflict (id) do update set revision_number = excluded.revision_number";
+
+    static final String DELETE_WORKFLOW =
+            "update workflow set deleted = 1, updated_at = ? where id = ?";
+
+    static final String INSERT_RUN =
+            """
+            insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
+                trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, created_at)
+            values (?, ?, ?, (select number from revision where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String UPDATE_RUN =
+            """
+            update run set state = ?, reason = ?, started_at = coalesce(?, started_at), finished_at = ?,
+                outputs = coalesce(?, outputs), error = ? where id = ?""";
+
+    static final String CANCEL_RUN =
+            "update run set cancel_requested_at = coalesce(cancel_requested_at, ?) where id = ?";
+
+    static final String SAVE_TASK =
+            """
+            insert into task_run (run, task, state, attempt, reason, due_at, started_at, finished_at, error, has_output)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (run, task) do update set state = excluded.state, attempt = excluded.attempt,
+                reason = excluded.reason, due_at = excluded.due_at,
+                started_at = coalesce(excluded.started_at, task_run.started_at),
+                finished_at = coalesce(excluded.finished_at, task_run.finished_at), error = excluded.error,
+                has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end""";
+
+    static final String SAVE_OUTPUT =
+            """
+            insert into task_output (run, task, json) values (?, ?, ?)
+            on conflict (run, task) do update set json = excluded.json""";
+
+    static final String INSERT_TRANSITION =
+            """
+            insert into transition (run, seq, task, state, attempt, reason, error, due_at, at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String HAS_TRANSITION = "select 1 from transition where run = ? and seq = ?";
+
+    static final String HAS_REVISION = "select 1 from revision where id = ?";
+
+    private JournalSql() {}
+}

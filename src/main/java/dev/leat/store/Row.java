@@ -1,0 +1,75 @@
+package dev.leat.store;
+
+import dev.leat.store.Change.RevisionSaved;
+import dev.leat.store.Change.RunOpened;
+import org.jspecify.annotations.Nullable;
+
+/// What a [Change] comes to in a table, with its JSON written and its times counted. Made on the
+/// thread of whoever writes, so that the committer only has to hand it on.
+sealed interface Row {
+
+    record RevisionRow(RevisionSaved saved, String labels) implements Row {}
+
+    record DeletedRow(String workflow, long at) implements Row {}
+
+    record RunRow(RunOpened opened, String inputs, String triggerFacts, String labels)
+            implements Row {}
+
+    record CancelRow(long run, long at) implements Row {}
+
+    /// @param startedAt, outputs null leaves what is stored
+    /// @param finishedAt null clears what is stored
+    record RunUpdate(
+            long run,
+            RunState state,
+            @Nullable String reason,
+            @Nullable Long startedAt,
+            @Nullable Long finishedAt,
+            @Nullable String outputs,
+            @Nullable String error)
+            implements Row {
+
+        RunUpdate then(RunUpdate later) {
+            return new RunUpdate(
+                    run,
+                    later.state,
+                    later.reason,
+                    later.startedAt == null ? startedAt : later.startedAt,
+                    later.finishedAt,
+                    later.outputs == null ? outputs : later.outputs,
+                    later.error);
+        }
+    }
+
+    record TaskKey(long run, String task) {}
+
+    /// @param startedAt, finishedAt null leaves what is stored
+    /// @param hasOutput false leaves what is stored
+    record TaskRow(
+            TaskKey key,
+            TaskState state,
+            int attempt,
+            @Nullable String reason,
+            @Nullable Long dueAt,
+            @Nullable Long startedAt,
+            @Nullable Long finishedAt,
+            @Nullable String error,
+            boolean hasOutput)
+            implements Row {
+
+        TaskRow then(TaskRow later) {
+            return new TaskRow(
+                    key,
+                    later.state,
+                    later.attempt,
+                    later.reason,
+                    later.dueAt,
+                    later.startedAt == null ? startedAt : later.startedAt,
+                    later.finishedAt == null ? finishedAt : later.finishedAt,
+                    later.error,
+                    hasOutput || later.hasOutput);
+        }
+    }
+
+    record OutputRow(TaskKey key, String json) implements Row {}
+}

@@ -1,0 +1,282 @@
+package dev.leat.store;
+
+import static dev.leat.testing.Changes.AT;
+import static dev.leat.testing.Changes.failed;
+import static dev.leat.testing.Changes.opened;
+import static dev.leat.testing.Changes.revision;
+import static dev.leat.testing.Changes.succeeded;
+import static dev.leat.testing.Changes.task;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.task.Refusal;
+import dev.leat.task.TaskError;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// What journal and stores promise on every database.
+abstract class StoreContract {
+
+    @Inject Journal journal;
+    @Inject RunStore runs;
+    @Inject WorkflowStore workflows;
+    @Inject RunFeed feed;
+    @Inject Ids ids;
+
+    /// A workflow of each test's own.
+    private final String workflow = "sales.w" + Long.toHexString(System.nanoTime());
+
+    @Test
+    void a_revision_becomes_the_workflows_current_one() {
+        var first = ids.next();
+        var second = ids.next();
+        write(revision(first, workflow, 1));
+        write(revision(second, workflow, 2));
+
+        var head = workflows.workflow(workflow).orElseThrow();
+        assertThat(head.revision).isEqualTo(second);
+        assertThat(head.revisionNumber).isEqualTo(2);
+        assertThat(head.namespace).isEqualTo("sales");
+        assertThat(head.deleted).isFalse();
+        assertThat(workflows.revisions(workflow)).extracting(r -> r.number).containsExactly(2, 1);
+        assertThat(workflows.revision(workflow, 1).orElseThrow().id).isEqualTo(first);
+        assertThat(workflows.revisionWithHash(workflow, "hash-2").orElseThrow().id)
+                .isEqualTo(second);
+        assertThat(workflows.current()).extracting(w -> w.id).contains(workflow);
+    }
+
+    @Test
+    void a_deleted_workflow_is_no_longer_listed_until_it_is_saved_again() {
+        write(revision(ids.next(), workflow, 1));
+        write(new Change.WorkflowDeleted(workflow, AT));
+        assertThat(workflows.current()).extracting(w -> w.id).doesNotContain(workflow);
+        assertThat(workflows.workflow(workflow).orElseThrow().deleted).isTrue();
+
+        write(revision(ids.next(), workflow, 2));
+        assertThat(workflows.current()).extracting(w -> w.id).contains(workflow);
+    }
+
+    @Test
+    void a_run_is_stored_with_all_its_facts() {
+        var run = openRun();
+        write(task(run, 2, "a", TaskState.RUNNING));
+        write(
+                succeeded(run, 3, "a", Map.of("rows", 7L)),
+                new Change.RunChanged(
+                        run, 4, RunState.SUCCESS, null, AT, null, Map.of("x", 1L), null, AT));
+
+        var stored = runs.run(run).orElseThrow();
+        assertThat(stored.state).isEqualTo(RunState.SUCCESS);
+        assertThat(stored.revisionNumber).isEqualTo(1);
+        assertThat(Json.readObject(stored.inputs)).isEqualTo(Map.of("n", 1L));
+        assertThat(stored.outputs).isEqualTo("{\"x\":1}");
+        assertThat(stored.createdAt).isEqualTo(Micros.of(AT));
+        assertThat(stored.finishedAt).isEqualTo(Micros.of(AT));
+        assertThat(stored.lastSeq).isEqualTo(4);
+        assertThat(runs.output(run, "a")).contains("{\"rows\":7}");
+        assertThat(runs.outputs(run)).isEqualTo(Map.of("a", "{\"rows\":7}"));
+        assertThat(runs.task(run, "a").orElseThrow().hasOutput).isTrue();
+        assertThat(runs.tasks(run)).extracting(t -> t.task).containsExactly("a");
+        assertThat(runs.taskCounts(run))
+                .isEqualTo(Map.of(TaskState.SUCCESS, 1, TaskState.PENDING, 2));
+    }
+
+    @Test
+    void an_error_is_read_back_as_it_was() {
+        var run = openRun();
+        var error =
+                new TaskError(
+                        "http.503",
+                        "The server is busy.",
+                        true,
+                        Duration.ofSeconds(7),
+                        Map.of("status", 503L),
+                        List.of("IOException: closed"));
+        write(failed(run, 2, "a", error));
+
+        assertThat(ErrorJson.task(requireNonNull(runs.task(run, "a").orElseThrow().error)))
+                .isEqualTo(error);
+        assertThat(ErrorJson.task(requireNonNull(runs.transitions(run, "a").getFirst().error)))
+                .isEqualTo(error);
+    }
+
+    @Test
+    void an_idempotency_key_starts_one_run_only() {
+        var revision = saveRevision();
+        var first = ids.next();
+        write(opened(first, workflow, revision, "key"));
+
+        assertThatThrownBy(() -> write(opened(ids.next(), workflow, revision, "key")))
+                .hasCauseInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining(workflow)
+                .hasMessageContaining("'key'");
+        assertThat(runs.withIdempotencyKey(workflow, "key").orElseThrow().id).isEqualTo(first);
+    }
+
+    @Test
+    void a_revision_number_is_given_once() {
+        write(revision(ids.next(), workflow, 1));
+        assertThatThrownBy(() -> write(revision(ids.next(), workflow, 1)))
+                .hasCauseInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("revision 1 already");
+    }
+
+    @Test
+    void a_transition_number_is_given_once() {
+        var run = openRun();
+        write(task(run, 2, "a", TaskState.READY));
+        assertThatThrownBy(() -> write(task(run, 2, "b", TaskState.READY)))
+                .hasCauseInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("Transition 2 of run " + Ids.text(run));
+        assertThat(runs.task(run, "b")).isEmpty();
+    }
+
+    @Test
+    void a_write_that_is_refused_harms_none_of_those_beside_it() {
+        var revision = saveRevision();
+        write(opened(ids.next(), workflow, revision, "taken"));
+        var good = new ArrayList<CompletableFuture<Void>>();
+        var bad = new ArrayList<CompletableFuture<Void>>();
+        var kept = new ArrayList<Long>();
+        for (int number = 0; number < 50; number++) {
+            var run = ids.next();
+            kept.add(run);
+            good.add(journal.write(List.of(opened(run, workflow, revision))));
+            bad.add(journal.write(List.of(opened(ids.next(), workflow, revision, "taken"))));
+            bad.add(journal.write(List.of(opened(ids.next(), workflow, 1, null))));
+            good.add(journal.write(List.of(task(run, 2, "a", TaskState.READY))));
+        }
+        good.forEach(CompletableFuture::join);
+        assertThat(bad)
+                .allSatisfy(
+                        write ->
+                                assertThatThrownBy(write::join)
+                                        .isInstanceOf(CompletionException.class));
+        assertThat(kept)
+                .allSatisfy(
+                        run -> {
+                            assertThat(runs.run(run)).isPresent();
+                            assertThat(runs.task(run, "a")).isPresent();
+                        });
+    }
+
+    @Test
+    void a_write_is_kept_whole_or_not_at_all() {
+        var revision = saveRevision();
+        var run = ids.next();
+        assertThatThrownBy(
+                        () ->
+                                write(
+                                        opened(run, workflow, revision),
+                                        task(run, 2, "a", TaskState.READY),
+                                        task(run, 2, "b", TaskState.READY)))
+                .hasCauseInstanceOf(Refusal.Conflict.class);
+        assertThat(runs.run(run)).isEmpty();
+        assertThat(runs.tasks(run)).isEmpty();
+    }
+
+    @Test
+    void transitions_are_heard_and_read_in_the_order_they_were_written() {
+        var run = openRun();
+        var heard = new CopyOnWriteArrayList<Long>();
+        try (var _ = feed.follow(run, transition -> heard.add(transition.seq))) {
+            var writes = new ArrayList<CompletableFuture<Void>>();
+            for (long seq = 2; seq <= 500; seq++) {
+                writes.add(journal.write(List.of(task(run, seq, "a", TaskState.RUNNING))));
+            }
+            writes.forEach(CompletableFuture::join);
+        }
+        assertThat(heard).hasSize(499).isSorted();
+        assertThat(runs.transitions(run, 0, 1_000)).extracting(t -> t.seq).hasSize(500).isSorted();
+        assertThat(runs.transitions(run, 498, 1)).extracting(t -> t.seq).containsExactly(499L);
+    }
+
+    @Test
+    void text_that_no_database_likes_is_kept() {
+        var run = openRun();
+        write(
+                new Change.TaskChanged(
+                        run,
+                        2,
+                        "a",
+                        TaskState.SUCCESS,
+                        1,
+                        "zero \0 and 😀",
+                        null,
+                        null,
+                        AT,
+                        null,
+                        true,
+                        "a\0b\uD800",
+                        AT));
+        assertThat(runs.task(run, "a").orElseThrow().reason).isEqualTo("zero \uFFFD and 😀");
+        assertThat(runs.output(run, "a")).isPresent();
+    }
+
+    @Test
+    void runs_are_listed_newest_first_page_by_page() {
+        var revision = saveRevision();
+        for (int number = 0; number < 5; number++) {
+            write(opened(ids.next(), workflow, revision));
+        }
+        var filter = new RunStore.Filter(workflow, RunState.QUEUED, "api", null, null);
+        var page = runs.latest(filter, Long.MAX_VALUE, 2);
+        var next = runs.latest(filter, page.getLast().id, 10);
+
+        assertThat(page).hasSize(2);
+        assertThat(next).hasSize(3);
+        assertThat(page.getFirst().id).isGreaterThan(page.getLast().id);
+        assertThat(page.getLast().id).isGreaterThan(next.getFirst().id);
+        assertThat(runs.latestOf(workflow, 3)).hasSize(3);
+        assertThat(runs.unfinished()).extracting(r -> r.id).contains(page.getFirst().id);
+        assertThat(runs.countsSince(Instant.now().minusSeconds(60)).get(RunState.QUEUED))
+                .isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void a_run_that_isnt_there_is_no_error() {
+        assertThat(runs.run(42)).isEmpty();
+        assertThat(runs.taskCounts(42)).isEmpty();
+        assertThat(runs.transitions(42, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void virtual_threads_may_ask() throws Exception {
+        var run = openRun();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<java.util.concurrent.Future<Boolean>>();
+            for (int number = 0; number < 100; number++) {
+                answers.add(threads.submit(() -> runs.run(run).isPresent()));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isTrue();
+            }
+        }
+    }
+
+    private long saveRevision() {
+        var revision = ids.next();
+        write(revision(revision, workflow, 1));
+        return revision;
+    }
+
+    private long openRun() {
+        var run = ids.next();
+        write(opened(run, workflow, saveRevision()));
+        return run;
+    }
+
+    void write(Change... changes) {
+        journal.write(List.of(changes)).join();
+    }
+}
