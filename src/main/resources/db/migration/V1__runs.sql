@@ -82,6 +82,8 @@ create table task_run (
         check (state in ('PENDING', 'READY', 'RUNNING', 'RETRYING', 'WAITING', 'SUCCESS', 'FAILED', 'TIMED_OUT',
                          'SKIPPED', 'UPSTREAM_FAILED', 'CANCELLED', 'UNKNOWN')),
     attempt     integer not null check (attempt >= 0),
+    -- How many of the attempts were lost with their process.
+    lost        integer not null default 0 check (lost >= 0),
     reason      text,
     due_at      bigint,
     started_at  bigint,

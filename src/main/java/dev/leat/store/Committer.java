@@ -35,7 +35,8 @@ final class Committer implements Runnable {
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable String trouble;
-    private volatile long stopBefore = Long.MAX_VALUE;
+    private volatile boolean stopping;
+    private volatile long stopBefore;
     private @Nullable Thread thread;
 
     /// Used by the committer's thread alone.
@@ -66,7 +67,7 @@ final class Committer implements Runnable {
 
     void start() {
         queue.open();
-        stopBefore = Long.MAX_VALUE;
+        stopping = false;
         // It may be cut off with the process: what it hasn't committed, nobody was told of.
         thread = Thread.ofPlatform().name("leat-journal").daemon(true).start(this);
     }
@@ -77,6 +78,7 @@ final class Committer implements Runnable {
             return;
         }
         stopBefore = System.nanoTime() + LAST_TRIES.toNanos();
+        stopping = true;
         queue.close();
         LockSupport.unpark(running);
         try {
@@ -123,7 +125,7 @@ final class Committer implements Runnable {
                 disconnect();
                 trouble(sentence(e));
             }
-            if (System.nanoTime() - stopBefore > 0) {
+            if (stopping && System.nanoTime() - stopBefore > 0) {
                 giveUp(entries);
                 return;
             }

@@ -60,6 +60,7 @@ final class JournalConnection implements AutoCloseable {
                                 .text(task.key().task())
                                 .text(task.state().name())
                                 .integer(task.attempt())
+                                .integer(task.lost())
                                 .text(task.reason())
                                 .number(task.dueAt())
                                 .number(task.startedAt())

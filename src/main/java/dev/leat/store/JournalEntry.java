@@ -127,6 +127,7 @@ final class JournalEntry {
                         key,
                         changed.state(),
                         changed.attempt(),
+                        changed.lost(),
                         reason,
                         dueAt,
                         Micros.ofNullable(changed.startedAt()),

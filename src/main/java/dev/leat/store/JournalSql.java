@@ -47,10 +47,10 @@ final class JournalSql {
 
     static final String SAVE_TASK =
             """
-            insert into task_run (run, task, state, attempt, reason, due_at, started_at, finished_at, error, has_output)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (run, task) do update set state = excluded.state, attempt = excluded.attempt,
-                reason = excluded.reason, due_at = excluded.due_at,
+                lost = excluded.lost, reason = excluded.reason, due_at = excluded.due_at,
                 started_at = coalesce(excluded.started_at, task_run.started_at),
                 finished_at = coalesce(excluded.finished_at, task_run.finished_at), error = excluded.error,
                 has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end""";

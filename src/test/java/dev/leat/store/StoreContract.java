@@ -211,6 +211,7 @@ abstract class StoreContract {
                         "a",
                         TaskState.SUCCESS,
                         1,
+                        0,
                         "zero \0 and 😀",
                         null,
                         null,

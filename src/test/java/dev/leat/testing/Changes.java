@@ -62,7 +62,7 @@ public final class Changes {
 
     public static Change.TaskChanged task(long run, long seq, String task, TaskState state) {
         return new Change.TaskChanged(
-                run, seq, task, state, 1, null, null, AT, null, null, false, null, AT);
+                run, seq, task, state, 1, 0, null, null, AT, null, null, false, null, AT);
     }
 
     public static Change.TaskChanged succeeded(long run, long seq, String task, Object output) {
@@ -77,6 +77,7 @@ public final class Changes {
                 task,
                 TaskState.FAILED,
                 1,
+                0,
                 error.message(),
                 null,
                 null,
