@@ -67,7 +67,20 @@ public final class Changes {
 
     public static Change.TaskChanged succeeded(long run, long seq, String task, Object output) {
         return new Change.TaskChanged(
-                run, seq, task, TaskState.SUCCESS, 1, null, null, null, AT, null, true, output, AT);
+                run,
+                seq,
+                task,
+                TaskState.SUCCESS,
+                1,
+                0,
+                null,
+                null,
+                null,
+                AT,
+                null,
+                true,
+                output,
+                AT);
     }
 
     public static Change.TaskChanged failed(long run, long seq, String task, TaskError error) {
