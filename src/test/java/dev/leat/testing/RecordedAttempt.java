@@ -6,10 +6,11 @@ import dev.leat.task.TaskLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public final class RecordedAttempt implements TaskContext {
     private final Map<String, @Nullable Object> parameters;
     private final Path workingDirectory;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<Line> lines = new CopyOnWriteArrayList<>();
-    private final List<String> progress = new CopyOnWriteArrayList<>();
+    private final List<Line> lines = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
     public RecordedAttempt(Path workingDirectory, Map<String, @Nullable Object> parameters) {
         this.workingDirectory = workingDirectory;
@@ -35,19 +36,19 @@ public final class RecordedAttempt implements TaskContext {
     }
 
     public List<Line> lines() {
-        return lines;
+        return List.copyOf(lines);
     }
 
     /// The lines of one kind, joined.
     public String logged(LogKind kind) {
-        return lines.stream()
+        return lines().stream()
                 .filter(line -> line.kind == kind)
                 .map(Line::text)
                 .collect(Collectors.joining("\n"));
     }
 
     public List<String> progress() {
-        return progress;
+        return List.copyOf(progress);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.leat.plugin.builtin;
 import dev.leat.plugin.BuiltIn;
 import dev.leat.plugin.TaskType;
 import dev.leat.plugin.TaskTypes;
+import dev.leat.plugin.process.ExitFailure;
 import dev.leat.plugin.process.Launch;
 import dev.leat.plugin.process.OutputLine;
 import dev.leat.plugin.process.ProcessLauncher;
+import dev.leat.plugin.process.Tail;
 import dev.leat.store.Json;
 import dev.leat.task.LogKind;
 import dev.leat.task.Outcome;
@@ -59,7 +61,7 @@ class ShellTask implements BuiltIn {
         }
         return successCodes(context).contains((long) exitCode)
                 ? succeeded(exitCode, stdout, result)
-                : Outcome.failed(failure(exitCode, stderr));
+                : Outcome.failed(ExitFailure.of("The command", exitCode, stderr));
     }
 
     private Launch launch(TaskContext context, ResultFile result) throws IOException {
@@ -134,20 +136,5 @@ class ShellTask implements BuiltIn {
                         "process.start",
                         "The command can't be started: %s.".formatted(problem.getMessage()))
                 .causedBy(problem);
-    }
-
-    /// Other codes may be as passing as a lost connection; that there is no such program is not.
-    private static TaskError failure(int exitCode, Tail stderr) {
-        var lastLine = stderr.lastLine();
-        var message =
-                "The command ended with exit code "
-                        + exitCode
-                        + (lastLine.isEmpty() ? "." : ": " + lastLine);
-        var code = "exit." + exitCode;
-        var error =
-                exitCode == 126 || exitCode == 127
-                        ? TaskError.permanent(code, message)
-                        : TaskError.transientFailure(code, message);
-        return error.withDetails(Map.of("exitCode", (long) exitCode, "stderr", stderr.text()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param command the program and its arguments; no shell looks at them
 /// @param environment beside what every child gets
 /// @param input written to the child's standard input, which then ends; may be empty
-/// @param longestLine bytes of one line of output that are kept
+/// @param longestLine bytes of one line of standard output that are kept
 public record Launch(
         List<String> command,
         Path directory,
@@ -45,15 +45,13 @@ public record Launch(
         return new Launch(command, newDirectory, environment, input, longestLine);
     }
 
-    /// What is set already stays: nobody passes for another attempt.
+    /// More variables, which replace those of the same name, except for `LEAT_…` ones that are set
+    /// already: nobody passes for another attempt.
     public Launch withEnvironment(Map<String, String> more) {
-        var all = new LinkedHashMap<>(more);
-        environment.forEach(
-                (name, value) -> {
-                    if (name.startsWith("LEAT_") || !more.containsKey(name)) {
-                        all.put(name, value);
-                    }
-                });
+        var all = new LinkedHashMap<>(environment);
+        more.forEach(
+                (name, value) ->
+                        all.merge(name, value, (old, now) -> name.startsWith("LEAT_") ? old : now));
         return new Launch(command, directory, all, input, longestLine);
     }
 

@@ -34,7 +34,7 @@ final class ProcessOutput {
 
     void start(Launch launch) {
         read(LogKind.STDOUT, process.getInputStream(), launch.longestLine());
-        read(LogKind.STDERR, process.getErrorStream(), launch.longestLine());
+        read(LogKind.STDERR, process.getErrorStream(), Launch.LONGEST_LINE);
         feed(launch.input().getBytes(StandardCharsets.UTF_8));
     }
 

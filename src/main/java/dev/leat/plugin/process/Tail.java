@@ -1,19 +1,20 @@
-package dev.leat.plugin.builtin;
+package dev.leat.plugin.process;
 
 import java.util.ArrayDeque;
 
 /// The last lines of a stream, as many as fit.
-final class Tail {
+public final class Tail {
 
     private final int longest;
     private final ArrayDeque<String> lines = new ArrayDeque<>();
     private int length;
 
-    Tail(int longest) {
+    /// @param longest characters
+    public Tail(int longest) {
         this.longest = longest;
     }
 
-    synchronized void add(String line) {
+    public synchronized void add(String line) {
         var kept = line.length() > longest ? line.substring(line.length() - longest) : line;
         lines.addLast(kept);
         length += kept.length() + 1;
@@ -23,12 +24,12 @@ final class Tail {
     }
 
     /// Without a line end after the last line.
-    synchronized String text() {
+    public synchronized String text() {
         return String.join("\n", lines);
     }
 
     /// The last line with something on it; empty where there is none.
-    synchronized String lastLine() {
+    public synchronized String lastLine() {
         var backwards = lines.descendingIterator();
         while (backwards.hasNext()) {
             var line = backwards.next().strip();

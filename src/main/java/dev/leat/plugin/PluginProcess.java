@@ -1,0 +1,67 @@
+package dev.leat.plugin;
+
+import dev.leat.plugin.process.Launch;
+import dev.leat.plugin.process.ProcessLauncher;
+import dev.leat.store.Json;
+import dev.leat.task.Outcome;
+import dev.leat.task.Task;
+import dev.leat.task.TaskContext;
+import dev.leat.task.TaskError;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A task type of a plugin: each attempt is one process of its program, which reads one line of
+/// JSON and answers with lines of it.
+///
+/// @param command whole: program and files are found
+record PluginProcess(
+        ProcessLauncher launcher,
+        String plugin,
+        TaskType type,
+        List<String> command,
+        Map<String, String> environment)
+        implements Task {
+
+    static final int PROTOCOL = 1;
+
+    /// A longer answer is refused; what belongs into a file shouldn't come as an output.
+    static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
+    @Override
+    public Outcome perform(TaskContext context) throws InterruptedException {
+        var conversation = new PluginConversation(plugin, context);
+        var launch =
+                Launch.of(context, command)
+                        .withEnvironment(environment)
+                        .withInput(Json.write(request(context)) + "\n")
+                        .withLongestLine(LONGEST_ANSWER);
+        try {
+            return conversation.end(launcher.run(launch, conversation::hear).exitCode());
+        } catch (IOException | IllegalArgumentException e) {
+            return Outcome.failed(
+                    TaskError.permanent(
+                                    "process.start",
+                                    "The program of plugin '%s' can't be started: %s."
+                                            .formatted(plugin, e.getMessage()))
+                            .causedBy(e));
+        }
+    }
+
+    private Map<String, @Nullable Object> request(TaskContext context) {
+        var request = new LinkedHashMap<String, @Nullable Object>();
+        request.put("protocol", (long) PROTOCOL);
+        request.put("type", type.name());
+        request.put("version", (long) type.version());
+        request.put("parameters", context.parameters());
+        request.put("run", context.runId());
+        request.put("workflow", context.workflow());
+        request.put("task", context.taskId());
+        request.put("attempt", (long) context.attempt());
+        request.put("idempotencyKey", context.idempotencyKey());
+        request.put("fence", context.fence());
+        return request;
+    }
+}
