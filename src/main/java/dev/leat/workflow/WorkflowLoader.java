@@ -1,18 +1,84 @@
 package dev.leat.workflow;
 
+import dev.leat.plugin.RegisteredTask;
+import dev.leat.plugin.TaskRegistry;
+import dev.leat.plugin.TaskType;
 import dev.leat.task.Problem;
+import dev.leat.workflow.expression.Expressions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads, validates and normalises.
 @ApplicationScoped
 public class WorkflowLoader {
 
-    /// Reads a text and finds everything that is wrong with it, ordered by position. Never throws
-    // for a bad text.
+    private final Function<String, Optional<TaskType>> findType;
+    private final Supplier<List<TaskType>> allTypes;
+    private final Expressions expressions;
+    private final Schemas schemas;
+    private final WorkflowConfig config;
+
+    @Inject
+    WorkflowLoader(TaskRegistry registry, Expressions expressions, Schemas schemas, WorkflowConfig config) {
+        this(
+                reference -> registry.find(reference).map(RegisteredTask::type),
+                registry::types,
+                expressions,
+                schemas,
+                config);
+    }
+
+    WorkflowLoader(
+            Function<String, Optional<TaskType>> findType,
+            Supplier<List<TaskType>> allTypes,
+            Expressions expressions,
+            Schemas schemas,
+            WorkflowConfig config) {
+        this.findType = findType;
+        this.allTypes = allTypes;
+        this.expressions = expressions;
+        this.schemas = schemas;
+        this.config = config;
+    }
+
+    /// Reads a text and finds everything that is wrong with it, ordered by position. Never throws for a bad text.
     public Loaded load(Source source) {
-        throw new UnsupportedOperationException("not yet");
+        var document = new DocumentReader(config).read(source);
+        var report = document.report();
+        var workflow = document.root().flatMap(root -> sound(root, report)).map(root -> normalised(root, report));
+        return new Loaded(report.isBroken() ? null : workflow.orElse(null), report.problems());
+    }
+
+    private Optional<Node> sound(Node root, Report report) {
+        return Optional.ofNullable(new Structure(report).sound(Place.root(root), Keys.WORKFLOW))
+                .filter(workflow -> fewEnoughTasks(workflow, report));
+    }
+
+    private boolean fewEnoughTasks(Node workflow, Report report) {
+        var place = Place.root(workflow);
+        var count = 0;
+        for (var key : List.of("tasks", "onFailure", "finally")) {
+            count += place.member(key) instanceof Place list && list.node() instanceof Node.Sequence tasks ? tasks.items().size() : 0;
+        }
+        if (count > config.maxTasks()) {
+            report.error(
+                    place,
+                    ProblemCode.TOO_MANY_TASKS,
+                    "The workflow has %,d tasks; %,d are allowed.".formatted(count, config.maxTasks()),
+                    "split it into several workflows, or raise leat.workflow.max-tasks");
+        }
+        return count <= config.maxTasks();
+    }
+
+    private Workflow normalised(Node root, Report report) {
+        var types = new TaskTypes(findType, allTypes);
+        var compiler = new Compiler(expressions, report);
+        return new WorkflowReader(types, compiler, schemas, report).read(Place.root(root));
     }
 
     public enum Format {
@@ -23,9 +89,8 @@ public class WorkflowLoader {
     /// @param name where the text is from, for messages: a path, or `request`
     public record Source(String text, Format format, String name) {}
 
-    /// @param workflow null only where the text can't be read as a workflow at all; present with
-    // problems where a revision that was
-    ///     good once has met a changed world, such as a plugin that is gone
+    /// @param workflow null only where the text can't be read as a workflow at all; present with problems where a revision
+    ///     that was good once has met a changed world, such as a plugin that is gone
     /// @param problems errors and warnings
     public record Loaded(@Nullable Workflow workflow, List<Problem> problems) {
         public Loaded {

@@ -1,0 +1,158 @@
+package dev.leat.workflow;
+
+import dev.leat.plugin.TaskType;
+import dev.leat.workflow.TaskSpec.ForEach;
+import dev.leat.workflow.expression.Declarations;
+import dev.leat.workflow.expression.Template;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads tasks, with what the workflow's defaults give them.
+final class TaskReader {
+
+    private final TaskTypes types;
+    private final Compiler compiler;
+    private final ParameterCheck parameters;
+    private final RetryReader retries;
+    private final Report report;
+    private final Defaults defaults;
+
+    /// @param timeout null for none
+    record Defaults(@Nullable Duration timeout, Map<String, Template> env) {}
+
+    TaskReader(
+            TaskTypes types,
+            Compiler compiler,
+            ParameterCheck parameters,
+            RetryReader retries,
+            Report report,
+            Defaults defaults) {
+        this.types = types;
+        this.compiler = compiler;
+        this.parameters = parameters;
+        this.retries = retries;
+        this.report = report;
+        this.defaults = defaults;
+    }
+
+    /// @param declarations what the expressions of all tasks of the list may name
+    /// @param ended tasks that have ended before any of this list begins
+    List<TaskSpec> read(TaskList list, Declarations declarations, Set<String> ended) {
+        var upstream = new Upstream(list.ids(), list.numbers(), list.edges());
+        var tasks = new ArrayList<TaskSpec>(list.size());
+        for (int number = 0; number < list.size(); number++) {
+            var here = declarations.at(list.ids().get(number), upstream.of(number, ended));
+            tasks.add(task(list.places().get(number), list.ids().get(number), list.dependsOn().get(number), here));
+        }
+        return tasks;
+    }
+
+    private TaskSpec task(Place place, String id, List<String> dependsOn, Declarations outside) {
+        var fields = new Fields(place);
+        var type = types.of(place, report).orElse(null);
+        var forEach = forEach(place, outside);
+        var inside = forEach == null ? outside : outside.withItem(forEach.as());
+        var timeout = fields.duration("timeout");
+        timeout = timeout == null ? defaults.timeout() : timeout;
+        return new TaskSpec(
+                id,
+                fields.text("name", id),
+                fields.text("description", ""),
+                fields.text("type", ""),
+                with(place, type, inside),
+                dependsOn.stream().distinct().toList(),
+                when(place, outside),
+                rule(fields),
+                forEach,
+                retries.read(fields.object("retry"), timeout),
+                timeout,
+                fields.flag("retrySafe", true),
+                fields.whole("priority", 0),
+                fields.textOrNull("pool"),
+                fields.flag("allowFailure", false),
+                fields.flag("disabled", false),
+                environment(fields, inside));
+    }
+
+    private Template with(Place task, @Nullable TaskType type, Declarations declarations) {
+        var place = task.member("with");
+        if (type == null) {
+            return place == null ? compiler.nothing() : compiler.template(place, declarations);
+        }
+        var value = parameters.parameters(task, type);
+        return place == null ? compiler.nothing() : compiler.template(place, value, declarations);
+    }
+
+    private @Nullable Template when(Place task, Declarations declarations) {
+        var place = task.member("when");
+        if (place == null) {
+            return null;
+        }
+        if (Boolean.FALSE.equals(place.node().plain())) {
+            report.warning(
+                    place,
+                    ProblemCode.NEVER_RUNS,
+                    "'when' is always false, so the task never runs.",
+                    "'disabled' says so more plainly, and lets its dependents run");
+        }
+        return compiler.condition(place, declarations);
+    }
+
+    private static TriggerRule rule(Fields fields) {
+        return TriggerRule.valueOf(fields.text("triggerRule", "all_success").toUpperCase(Locale.ROOT));
+    }
+
+    private @Nullable ForEach forEach(Place task, Declarations declarations) {
+        var place = task.member("forEach");
+        if (place == null) {
+            return null;
+        }
+        refuseUnsupported(place);
+        var fields = new Fields(place);
+        var items = place.member("items");
+        return new ForEach(
+                items == null ? compiler.nothing() : compiler.template(items, declarations),
+                fields.whole("concurrency", 0),
+                fields.text("as", "item"),
+                fields.flag("failFast", true));
+    }
+
+    private void refuseUnsupported(Place place) {
+        var instead = Keys.NOT_SUPPORTED.get(place.step());
+        if (instead != null) {
+            report.error(
+                    place,
+                    ProblemCode.NOT_SUPPORTED,
+                    "'%s' isn't supported by this version.".formatted(place.step()),
+                    instead);
+        }
+    }
+
+    private Map<String, Template> environment(Fields fields, Declarations declarations) {
+        var own = environment(fields, compiler, declarations);
+        if (defaults.env().isEmpty()) {
+            return own;
+        }
+        var all = new LinkedHashMap<>(defaults.env());
+        all.putAll(own);
+        return all;
+    }
+
+    /// Numbers and truths become text, as environment variables are.
+    static Map<String, Template> environment(Fields fields, Compiler compiler, Declarations declarations) {
+        return fields.map(
+                "env",
+                (_, place) -> {
+                    var value = Objects.requireNonNull(place.node().plain());
+                    var text = value instanceof Number number ? Words.number(number) : value.toString();
+                    return compiler.template(place, text, declarations);
+                });
+    }
+}

@@ -1,0 +1,117 @@
+package dev.leat.workflow;
+
+import dev.leat.workflow.Workflow.Concurrency;
+import dev.leat.workflow.Workflow.OnConflict;
+import dev.leat.workflow.expression.Declarations;
+import dev.leat.workflow.expression.Template;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Normalises a sound document, and checks what it means on the way.
+final class WorkflowReader {
+
+    private final TaskTypes types;
+    private final Compiler compiler;
+    private final Schemas schemas;
+    private final Report report;
+
+    WorkflowReader(TaskTypes types, Compiler compiler, Schemas schemas, Report report) {
+        this.types = types;
+        this.compiler = compiler;
+        this.schemas = schemas;
+        this.report = report;
+    }
+
+    Workflow read(Place place) {
+        var main = TaskList.of(place, "tasks");
+        var onFailure = TaskList.of(place, "onFailure");
+        var last = TaskList.of(place, "finally");
+        new GraphCheck(List.of(main, onFailure, last), report).check();
+
+        var fields = new Fields(place);
+        var inputs = inputs(place);
+        var known = declarations(fields, inputs, List.of(main, onFailure, last));
+        var parameters = new ParameterCheck(schemas, report);
+        var tasks = tasks(fields, known, parameters);
+        var handlers = known.with("error");
+        var ended = main.numbers().keySet();
+        return new Workflow(
+                fields.text("namespace", Workflow.DEFAULT_NAMESPACE),
+                fields.text("id", ""),
+                fields.text("name", fields.text("id", "")),
+                fields.text("description", ""),
+                fields.map("labels", (_, at) -> String.valueOf(at.node().plain())),
+                inputs,
+                fields.map("vars", (_, at) -> compiler.template(at, Declarations.of("inputs").withInputs(inputs))),
+                concurrency(fields),
+                fields.duration("timeout"),
+                tasks.read(main, known, Set.of()),
+                fields.map("outputs", (_, at) -> compiler.template(at, known)),
+                tasks.read(onFailure, handlers, ended),
+                tasks.read(last, handlers, ended),
+                new TriggerReader(compiler, parameters, report).read(place, inputs));
+    }
+
+    private Map<String, @Nullable Object> inputs(Place workflow) {
+        var place = workflow.member("inputs");
+        var schema = new LinkedHashMap<String, @Nullable Object>();
+        schema.put("type", "object");
+        if (place == null || !(place.node() instanceof Node.Mapping mapping)) {
+            return schema;
+        }
+        var given = mapping.plain();
+        var faults = new SchemaCheck(schemas).faults(given);
+        for (var fault : faults) {
+            var at = place.follow(fault.pointer());
+            report.error(at, ProblemCode.BAD_SCHEMA, fault.message(), fault.hint());
+        }
+        if (faults.isEmpty()) {
+            schema.putAll(given);
+        }
+        return schema;
+    }
+
+    /// What a task's expressions may name, wherever the task stands.
+    private Declarations declarations(Fields fields, Map<String, @Nullable Object> inputs, List<TaskList> lists) {
+        var outputs = new HashMap<String, Map<String, @Nullable Object>>();
+        for (var list : lists) {
+            for (int task = 0; task < list.size(); task++) {
+                var type = types.find(new Fields(list.places().get(task)).text("type", ""));
+                outputs.putIfAbsent(list.ids().get(task), type.map(known -> known.output()).orElse(Map.of()));
+            }
+        }
+        return Declarations.of("inputs", "vars", "tasks", "run", "trigger", "secrets")
+                .withInputs(inputs)
+                .withVars(fields.map("vars", (_, at) -> at).keySet())
+                .withTasks(outputs);
+    }
+
+    private TaskReader tasks(Fields fields, Declarations known, ParameterCheck parameters) {
+        var defaults = fields.object("defaults");
+        var timeout = defaults == null ? null : defaults.duration("timeout");
+        var error = Declarations.of("error", "inputs", "vars", "run").withInputs(known.inputs()).withVars(known.vars());
+        var retries = new RetryReader(compiler, report, error, retryOf(defaults), timeout, fields.duration("timeout"));
+        var outside = new Declarations(
+                Set.of("inputs", "vars", "run", "trigger", "secrets"), known.inputs(), known.vars(), Map.of(), null, null, "item");
+        var env = defaults == null ? Map.<String, Template>of() : TaskReader.environment(defaults, compiler, outside);
+        return new TaskReader(types, compiler, parameters, retries, report, new TaskReader.Defaults(timeout, env));
+    }
+
+    private static @Nullable Fields retryOf(@Nullable Fields defaults) {
+        return defaults == null ? null : defaults.object("retry");
+    }
+
+    private static Concurrency concurrency(Fields workflow) {
+        var fields = workflow.object("concurrency");
+        if (fields == null) {
+            return Concurrency.NONE;
+        }
+        var word = fields.text("onConflict", "queue").replace('-', '_').toUpperCase(Locale.ROOT);
+        return new Concurrency(fields.whole("limit", 0), OnConflict.valueOf(word));
+    }
+}
