@@ -7,21 +7,35 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks that a cron expression can be read and will ever fire: five fields, or six with seconds first, or a word such as
+/// Checks that a cron expression can be read and will ever fire: five fields, or six with seconds
+/// first, or a word such as
 /// `@daily`.
 final class CronCheck {
 
     private static final List<String> MONTHS =
-            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
-    private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+            List.of(
+                    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV",
+                    "DEC");
+    private static final List<String> DAYS =
+            List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final List<String> NICKNAMES =
-            List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
+            List.of(
+                    "@yearly",
+                    "@annually",
+                    "@monthly",
+                    "@weekly",
+                    "@daily",
+                    "@midnight",
+                    "@hourly");
     private static final int[] LONGEST = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final Pattern DAY_WORD = Pattern.compile("L(?:-[0-9]{1,2})?|LW|(?:[1-9]|[12][0-9]|3[01])W|\\?");
-    private static final Pattern WEEKDAY_WORD = Pattern.compile("L|[0-7A-Z]{1,3}L|[0-7A-Z]{1,3}#[1-5]|\\?");
+    private static final Pattern DAY_WORD =
+            Pattern.compile("L(?:-[0-9]{1,2})?|LW|(?:[1-9]|[12][0-9]|3[01])W|\\?");
+    private static final Pattern WEEKDAY_WORD =
+            Pattern.compile("L|[0-7A-Z]{1,3}L|[0-7A-Z]{1,3}#[1-5]|\\?");
 
     /// What a field may hold.
-    private record Field(String name, int least, int most, List<String> names, @Nullable Pattern words) {}
+    private record Field(
+            String name, int least, int most, List<String> names, @Nullable Pattern words) {}
 
     private static final Field SECOND = new Field("second", 0, 59, List.of(), null);
     private static final Field MINUTE = new Field("minute", 0, 59, List.of(), null);
@@ -43,7 +57,10 @@ final class CronCheck {
         if (text.startsWith("@")) {
             return NICKNAMES.contains(text)
                     ? Optional.empty()
-                    : fault(0, "%s is no cron word.".formatted(Words.quoted(text)), "there are " + String.join(", ", NICKNAMES));
+                    : fault(
+                            0,
+                            "%s is no cron word.".formatted(Words.quoted(text)),
+                            "there are " + String.join(", ", NICKNAMES));
         }
         var parts = text.split("\\s+");
         if (parts.length != 5 && parts.length != 6) {
@@ -66,7 +83,8 @@ final class CronCheck {
             }
             offset += parts[at].length();
         }
-        return neverFires(parts[parts.length - 3], parts[parts.length - 2], parts[parts.length - 1]);
+        return neverFires(
+                parts[parts.length - 3], parts[parts.length - 2], parts[parts.length - 1]);
     }
 
     private static Optional<Fault> fault(int offset, String message, @Nullable String hint) {
@@ -90,18 +108,23 @@ final class CronCheck {
         var stepped = part.split("/", -1);
         var step = stepped.length == 2 ? number(stepped[1], List.of(), 1) : 1;
         if (stepped.length > 2 || step < 1) {
-            return "The %s field holds %s; a step is written as */5.".formatted(field.name(), Words.quoted(part));
+            return "The %s field holds %s; a step is written as */5."
+                    .formatted(field.name(), Words.quoted(part));
         }
         var ends = stepped[0].split("-", -1);
         var any = stepped[0].equals("*");
         var from = any ? field.least() : number(ends[0], field.names(), field.least());
-        var to = any || (ends.length == 1 && stepped.length == 2) ? field.most() : number(ends[ends.length - 1], field.names(), field.least());
+        var to =
+                any || (ends.length == 1 && stepped.length == 2)
+                        ? field.most()
+                        : number(ends[ends.length - 1], field.names(), field.least());
         if (ends.length > 2 || from < field.least() || to > field.most() || to < 0) {
             return "The %s field holds %s; it goes from %d to %d."
                     .formatted(field.name(), Words.quoted(part), field.least(), field.most());
         }
         if (from > to) {
-            return "The %s field holds %s, which ends before it begins.".formatted(field.name(), Words.quoted(part));
+            return "The %s field holds %s, which ends before it begins."
+                    .formatted(field.name(), Words.quoted(part));
         }
         for (int at = from; into != null && at <= to; at += step) {
             into.set(at);
@@ -132,7 +155,8 @@ final class CronCheck {
                         new Fault(
                                 ProblemCode.CRON_NEVER_FIRES,
                                 0,
-                                "This never fires: no such month has a day %d.".formatted(days.nextSetBit(0)),
+                                "This never fires: no such month has a day %d."
+                                        .formatted(days.nextSetBit(0)),
                                 "write L for the last day of a month"));
     }
 

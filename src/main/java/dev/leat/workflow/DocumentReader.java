@@ -39,7 +39,10 @@ final class DocumentReader {
         }
         if (text.isBlank()) {
             throw new Unreadable(
-                    0, ProblemCode.EMPTY, "The document is empty.", "a workflow needs an 'id' and 'tasks'");
+                    0,
+                    ProblemCode.EMPTY,
+                    "The document is empty.",
+                    "a workflow needs an 'id' and 'tasks'");
         }
         var tree = new TreeBuilder(limits, report);
         return switch (source.format()) {

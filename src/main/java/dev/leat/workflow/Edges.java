@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param dependents the tasks that wait for each one
 record Edges(int[][] dependencies, int[][] dependents) {
 
-    /// @param dependsOn the ids that each task names; unknown ones are left out, and so is the task itself
+    /// @param dependsOn the ids that each task names; unknown ones are left out, and so is the task
+    /// itself
     static Edges of(List<List<String>> dependsOn, Map<String, Integer> numbers) {
         var dependencies = new int[dependsOn.size()][];
         var waiting = new int[dependsOn.size()];
@@ -46,15 +47,18 @@ record Edges(int[][] dependencies, int[][] dependents) {
 
     /// The order, and the cycles that stand in its way.
     ///
-    /// @param order every task after those it depends on, and otherwise in the document's order; as near to that as can be
+    /// @param order every task after those it depends on, and otherwise in the document's order; as
+    /// near to that as can be
     ///     where there are cycles
-    /// @param cycles the first few, each as the tasks on it, beginning with the one that stands first in the document, and
+    /// @param cycles the first few, each as the tasks on it, beginning with the one that stands
+    /// first in the document, and
     ///     each waiting for the next
     record Sorted(int[] order, List<int[]> cycles) {}
 
     private static final int MOST_CYCLES = 20;
 
-    /// A depth-first walk along the dependencies, with a stack of its own so that long chains don't exhaust the thread's.
+    /// A depth-first walk along the dependencies, with a stack of its own so that long chains don't
+    /// exhaust the thread's.
     Sorted sorted() {
         return new Walk().all();
     }

@@ -10,7 +10,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of an object that [Structure] has found sound: what is there has the right kind.
+/// Reads the members of an object that [Structure] has found sound: what is there has the right
+/// kind.
 record Fields(Place place) {
 
     String text(String key, String otherwise) {
@@ -39,7 +40,9 @@ record Fields(Place place) {
 
     /// A list of texts, which may be written as just one.
     List<String> texts(String key) {
-        return textPlaces(key).map(at -> (String) Objects.requireNonNull(at.node().plain())).toList();
+        return textPlaces(key)
+                .map(at -> (String) Objects.requireNonNull(at.node().plain()))
+                .toList();
     }
 
     /// The same with their places.
@@ -51,7 +54,10 @@ record Fields(Place place) {
         if (list.node() instanceof Node.Sequence sequence) {
             return Stream.iterate(0, index -> index < sequence.items().size(), index -> index + 1)
                     .map(list::item)
-                    .filter(at -> at.node() instanceof Node.Scalar scalar && scalar.value() instanceof String);
+                    .filter(
+                            at ->
+                                    at.node() instanceof Node.Scalar scalar
+                                            && scalar.value() instanceof String);
         }
         return Stream.of(list);
     }
@@ -61,7 +67,10 @@ record Fields(Place place) {
         var map = new LinkedHashMap<String, T>();
         var object = place.member(key);
         if (object != null && object.node() instanceof Node.Mapping mapping) {
-            mapping.members().forEach((name, member) -> map.put(name, read.apply(name, object.member(member))));
+            mapping.members()
+                    .forEach(
+                            (name, member) ->
+                                    map.put(name, read.apply(name, object.member(member))));
         }
         return map;
     }

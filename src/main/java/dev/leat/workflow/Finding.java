@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 /// One way in which a value differs from its JSON Schema.
 ///
 /// @param pointer of the value at fault; for a property that is missing or unknown, of the object
-/// @param property the name that is missing or unknown, or the word that isn't one of those allowed; null otherwise
+/// @param property the name that is missing or unknown, or the word that isn't one of those
+/// allowed; null otherwise
 /// @param known names or words that would have been right
 record Finding(
-        Kind kind, String pointer, @Nullable String property, String message, List<String> known, Depends depends) {
+        Kind kind,
+        String pointer,
+        @Nullable String property,
+        String message,
+        List<String> known,
+        Depends depends) {
 
     enum Kind {
         UNKNOWN,

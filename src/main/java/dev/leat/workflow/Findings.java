@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     private static final Set<String> ABOUT_NAMES =
-            Set.of("minItems", "maxItems", "minProperties", "maxProperties", "propertyNames", "dependentRequired", "false");
+            Set.of(
+                    "minItems",
+                    "maxItems",
+                    "minProperties",
+                    "maxProperties",
+                    "propertyNames",
+                    "dependentRequired",
+                    "false");
     private static final Set<String> ABOUT_CONTENT =
             Set.of("enum", "const", "uniqueItems", "contains", "not", "oneOf", "anyOf");
 
     /// Keywords beneath which a schema applies only sometimes.
-    private static final Pattern CONDITIONAL = Pattern.compile("/(?:anyOf|oneOf|then|else|dependentSchemas)(?=/|$)");
+    private static final Pattern CONDITIONAL =
+            Pattern.compile("/(?:anyOf|oneOf|then|else|dependentSchemas)(?=/|$)");
 
     private final JsonNode schema;
 
@@ -35,7 +43,10 @@ final class Findings {
         for (var error : errors) {
             var choice = choice(error.getEvaluationPath().toString());
             if (choice == null) {
-                findings.add(finding(error, CONDITIONAL.matcher(error.getEvaluationPath().toString()).find()));
+                findings.add(
+                        finding(
+                                error,
+                                CONDITIONAL.matcher(error.getEvaluationPath().toString()).find()));
             } else {
                 alternatives.computeIfAbsent(choice, _ -> new ArrayList<>()).add(error);
             }
@@ -50,24 +61,46 @@ final class Findings {
         return found.find() ? found.group(1) : null;
     }
 
-    /// What to say where none of several forms fits: the forms where they differ in one thing, else what is wrong with the
+    /// What to say where none of several forms fits: the forms where they differ in one thing, else
+    /// what is wrong with the
     /// form that comes nearest.
     private List<Finding> oneOf(String choice, List<Error> errors) {
-        var nested = errors.stream().filter(error -> error.getEvaluationPath().toString().length() > choice.length()).toList();
+        var nested =
+                errors.stream()
+                        .filter(
+                                error ->
+                                        error.getEvaluationPath().toString().length()
+                                                > choice.length())
+                        .toList();
         if (nested.isEmpty()) {
             return List.of(tooManyForms(errors.getFirst()));
         }
         var pointer = nested.getFirst().getInstanceLocation().toString();
-        var together = nested.stream().allMatch(error -> error.getInstanceLocation().toString().equals(pointer));
+        var together =
+                nested.stream()
+                        .allMatch(error -> error.getInstanceLocation().toString().equals(pointer));
         if (together && nested.stream().allMatch(error -> error.getKeyword().equals("required"))) {
             var names = nested.stream().map(Error::getProperty).distinct().toList();
             return List.of(
-                    new Finding(Kind.BAD, pointer, null, "%s needs %s.".formatted(subject(pointer), Words.choice(names)), List.of(), Depends.NOTHING));
+                    new Finding(
+                            Kind.BAD,
+                            pointer,
+                            null,
+                            "%s needs %s.".formatted(subject(pointer), Words.choice(names)),
+                            List.of(),
+                            Depends.NOTHING));
         }
         if (together && nested.stream().allMatch(error -> error.getKeyword().equals("type"))) {
-            var kinds = nested.stream().map(error -> kinds(error.getSchemaNode())).distinct().toList();
+            var kinds =
+                    nested.stream().map(error -> kinds(error.getSchemaNode())).distinct().toList();
             return List.of(
-                    new Finding(Kind.BAD, pointer, null, wrongKind(pointer, String.join(" or ", kinds), nested.getFirst()), List.of(), Depends.ITSELF));
+                    new Finding(
+                            Kind.BAD,
+                            pointer,
+                            null,
+                            wrongKind(pointer, String.join(" or ", kinds), nested.getFirst()),
+                            List.of(),
+                            Depends.ITSELF));
         }
         return nearest(choice, nested).stream().map(error -> finding(error, true)).toList();
     }
@@ -87,16 +120,29 @@ final class Findings {
     private static List<Error> nearest(String choice, List<Error> errors) {
         Map<String, List<Error>> forms = new LinkedHashMap<>();
         for (var error : errors) {
-            var index = error.getEvaluationPath().toString().substring(choice.length() + 1).replaceFirst("/.*", "");
+            var index =
+                    error.getEvaluationPath()
+                            .toString()
+                            .substring(choice.length() + 1)
+                            .replaceFirst("/.*", "");
             forms.computeIfAbsent(index, _ -> new ArrayList<>()).add(error);
         }
         return forms.values().stream()
-                .reduce((best, next) -> depth(next) > depth(best) || (depth(next) == depth(best) && next.size() < best.size()) ? next : best)
+                .reduce(
+                        (best, next) ->
+                                depth(next) > depth(best)
+                                                || (depth(next) == depth(best)
+                                                        && next.size() < best.size())
+                                        ? next
+                                        : best)
                 .orElse(errors);
     }
 
     private static int depth(List<Error> form) {
-        return form.stream().mapToInt(error -> error.getInstanceLocation().getNameCount()).min().orElse(0);
+        return form.stream()
+                .mapToInt(error -> error.getInstanceLocation().getNameCount())
+                .min()
+                .orElse(0);
     }
 
     private Finding finding(Error error, boolean conditional) {
@@ -105,22 +151,44 @@ final class Findings {
         return switch (keyword) {
             case "required" -> missing(error, pointer, conditional);
             case "additionalProperties", "unevaluatedProperties" ->
-                    new Finding(Kind.UNKNOWN, pointer, error.getProperty(), "", siblings(error), conditional ? Depends.EVERYTHING : Depends.NOTHING);
+                    new Finding(
+                            Kind.UNKNOWN,
+                            pointer,
+                            error.getProperty(),
+                            "",
+                            siblings(error),
+                            conditional ? Depends.EVERYTHING : Depends.NOTHING);
             case "enum" -> word(error, pointer, conditional);
-            default -> new Finding(Kind.BAD, pointer, null, sentence(error, pointer), List.of(), depends(keyword, conditional));
+            default ->
+                    new Finding(
+                            Kind.BAD,
+                            pointer,
+                            null,
+                            sentence(error, pointer),
+                            List.of(),
+                            depends(keyword, conditional));
         };
     }
 
     private static Finding missing(Error error, String pointer, boolean conditional) {
         return new Finding(
-                Kind.MISSING, pointer, error.getProperty(), "", List.of(), conditional ? Depends.EVERYTHING : Depends.NOTHING);
+                Kind.MISSING,
+                pointer,
+                error.getProperty(),
+                "",
+                List.of(),
+                conditional ? Depends.EVERYTHING : Depends.NOTHING);
     }
 
     private static Finding word(Error error, String pointer, boolean conditional) {
         var words = new ArrayList<String>();
-        error.getSchemaNode().forEach(word -> words.add(word.isTextual() ? word.textValue() : word.toString()));
+        error.getSchemaNode()
+                .forEach(word -> words.add(word.isTextual() ? word.textValue() : word.toString()));
         var given = error.getInstanceNode();
-        var shown = given.isTextual() ? Words.quoted(given.textValue()) : Words.shortened(given.toString());
+        var shown =
+                given.isTextual()
+                        ? Words.quoted(given.textValue())
+                        : Words.shortened(given.toString());
         return new Finding(
                 Kind.BAD,
                 pointer,
@@ -134,14 +202,17 @@ final class Findings {
         if (conditional) {
             return Depends.EVERYTHING;
         }
-        return ABOUT_NAMES.contains(keyword) ? Depends.NOTHING : ABOUT_CONTENT.contains(keyword) ? Depends.CONTENT : Depends.ITSELF;
+        return ABOUT_NAMES.contains(keyword)
+                ? Depends.NOTHING
+                : ABOUT_CONTENT.contains(keyword) ? Depends.CONTENT : Depends.ITSELF;
     }
 
     /// The names that the object's schema knows, beside the keyword that refused one.
     private List<String> siblings(Error error) {
         var names = new ArrayList<String>();
         var path = error.getSchemaLocation().getFragment().toString();
-        var properties = schema.at(path.substring(0, Math.max(0, path.lastIndexOf('/'))) + "/properties");
+        var properties =
+                schema.at(path.substring(0, Math.max(0, path.lastIndexOf('/'))) + "/properties");
         properties.fieldNames().forEachRemaining(names::add);
         return names;
     }
@@ -151,27 +222,41 @@ final class Findings {
         var what = subject(pointer);
         return switch (error.getKeyword()) {
             case "type" -> wrongKind(pointer, kinds(error.getSchemaNode()), error);
-            case "minimum" -> "%s is %s; it must be at least %s.".formatted(what, shown(error), limit);
-            case "maximum" -> "%s is %s; it must be at most %s.".formatted(what, shown(error), limit);
-            case "exclusiveMinimum" -> "%s is %s; it must be more than %s.".formatted(what, shown(error), limit);
-            case "exclusiveMaximum" -> "%s is %s; it must be less than %s.".formatted(what, shown(error), limit);
-            case "multipleOf" -> "%s is %s; it must be a multiple of %s.".formatted(what, shown(error), limit);
+            case "minimum" ->
+                    "%s is %s; it must be at least %s.".formatted(what, shown(error), limit);
+            case "maximum" ->
+                    "%s is %s; it must be at most %s.".formatted(what, shown(error), limit);
+            case "exclusiveMinimum" ->
+                    "%s is %s; it must be more than %s.".formatted(what, shown(error), limit);
+            case "exclusiveMaximum" ->
+                    "%s is %s; it must be less than %s.".formatted(what, shown(error), limit);
+            case "multipleOf" ->
+                    "%s is %s; it must be a multiple of %s.".formatted(what, shown(error), limit);
             case "minLength" -> "%s must have at least %s characters.".formatted(what, limit);
             case "maxLength" -> "%s must have at most %s characters.".formatted(what, limit);
             case "minItems" -> "%s must have at least %s items.".formatted(what, limit);
             case "maxItems" -> "%s must have at most %s items.".formatted(what, limit);
             case "uniqueItems" -> "%s must not hold the same item twice.".formatted(what);
-            case "pattern" -> "%s is %s, which doesn't match the pattern %s.".formatted(what, shown(error), limit);
+            case "pattern" ->
+                    "%s is %s, which doesn't match the pattern %s."
+                            .formatted(what, shown(error), limit);
             case "format" -> "%s is %s, which is no %s.".formatted(what, shown(error), limit);
-            case "const" -> "%s must be %s.".formatted(what, Words.shortened(String.valueOf(error.getSchemaNode())));
+            case "const" ->
+                    "%s must be %s."
+                            .formatted(
+                                    what, Words.shortened(String.valueOf(error.getSchemaNode())));
             case "false" -> "%s isn't allowed.".formatted(what);
-            case "dependentRequired" -> "%s needs '%s' too where it has '%s'.".formatted(what, error.getArguments()[0], error.getArguments()[1]);
-            default -> "%s %s.".formatted(what, Words.shortened(String.valueOf(error.getMessage())));
+            case "dependentRequired" ->
+                    "%s needs '%s' too where it has '%s'."
+                            .formatted(what, error.getArguments()[0], error.getArguments()[1]);
+            default ->
+                    "%s %s.".formatted(what, Words.shortened(String.valueOf(error.getMessage())));
         };
     }
 
     private static String wrongKind(String pointer, String wanted, Error error) {
-        return "%s must be %s, not %s.".formatted(subject(pointer), wanted, kind(error.getInstanceNode()));
+        return "%s must be %s, not %s."
+                .formatted(subject(pointer), wanted, kind(error.getInstanceNode()));
     }
 
     private static String kinds(JsonNode types) {
@@ -208,7 +293,9 @@ final class Findings {
 
     private static String shown(Error error) {
         var value = error.getInstanceNode();
-        return value.isTextual() ? Words.quoted(value.textValue()) : Words.shortened(value.toString());
+        return value.isTextual()
+                ? Words.quoted(value.textValue())
+                : Words.shortened(value.toString());
     }
 
     /// `'headers.accept'`, `'rows[2]'`, or `The value`.
@@ -221,7 +308,8 @@ final class Findings {
             if (step.matches("\\d+") && !path.isEmpty()) {
                 path.append('[').append(step).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.replace("~1", "/").replace("~0", "~"));
+                path.append(path.isEmpty() ? "" : ".")
+                        .append(step.replace("~1", "/").replace("~0", "~"));
             }
         }
         return Words.quoted(path.toString());

@@ -62,7 +62,8 @@ final class GraphCheck {
                 report.warning(
                         list.dependency(task, name),
                         ProblemCode.DUPLICATE_DEPENDENCY,
-                        "Task '%s' depends on %s twice.".formatted(list.ids().get(task), Words.quoted(name)),
+                        "Task '%s' depends on %s twice."
+                                .formatted(list.ids().get(task), Words.quoted(name)),
                         null);
             } else if (name.equals(list.ids().get(task))) {
                 report.error(
@@ -84,8 +85,10 @@ final class GraphCheck {
         for (var other : lists) {
             if (other != list && other.numbers().containsKey(name)) {
                 return other.key().equals("tasks")
-                        ? "all 'tasks' have ended before '%s' begins, so it needs no dependency on them".formatted(list.key())
-                        : "'%s' is one of the '%s'; tasks depend only on those of their own list".formatted(name, other.key());
+                        ? "all 'tasks' have ended before '%s' begins, so it needs no dependency on them"
+                                .formatted(list.key())
+                        : "'%s' is one of the '%s'; tasks depend only on those of their own list"
+                                .formatted(name, other.key());
             }
         }
         guesses += list.size();
@@ -110,5 +113,4 @@ final class GraphCheck {
                                 + " -> … %,d more".formatted(names.size() - SHOWN_OF_CYCLE + 1);
         return shown + " -> " + names.getFirst();
     }
-
 }

@@ -24,7 +24,8 @@ public class Inputs {
     /// The inputs with the schema's defaults filled in.
     ///
     /// @throws dev.leat.task.Refusal.Invalid with every problem
-    public Map<String, @Nullable Object> accept(Workflow workflow, Map<String, @Nullable Object> given) {
+    public Map<String, @Nullable Object> accept(
+            Workflow workflow, Map<String, @Nullable Object> given) {
         var complete = withDefaults(workflow.inputs(), given);
         var problems =
                 schemas.problems(
@@ -54,13 +55,19 @@ public class Inputs {
             given.forEach((key, value) -> complete.put(String.valueOf(key), value));
             for (var part : parts(schema, depth)) {
                 if (part.get("properties") instanceof Map<?, ?> properties) {
-                    properties.forEach((name, property) -> fill(complete, String.valueOf(name), property, depth));
+                    properties.forEach(
+                            (name, property) ->
+                                    fill(complete, String.valueOf(name), property, depth));
                 }
             }
             return complete;
         }
 
-        private void fill(Map<String, @Nullable Object> object, String name, @Nullable Object property, int depth) {
+        private void fill(
+                Map<String, @Nullable Object> object,
+                String name,
+                @Nullable Object property,
+                int depth) {
             if (!(property instanceof Map<?, ?> schema) || depth > DEEPEST) {
                 return;
             }
@@ -106,7 +113,8 @@ public class Inputs {
                 return;
             }
             into.add(schema);
-            if (schema.get("$ref") instanceof String reference && target(reference) instanceof Map<?, ?> target) {
+            if (schema.get("$ref") instanceof String reference
+                    && target(reference) instanceof Map<?, ?> target) {
                 collect(target, into, depth + 1);
             }
             if (schema.get("allOf") instanceof List<?> all) {
@@ -125,7 +133,10 @@ public class Inputs {
             }
             Object at = reference.startsWith("#/") ? root : null;
             for (var step : reference.substring(Math.min(2, reference.length())).split("/", -1)) {
-                at = at instanceof Map<?, ?> map ? map.get(step.replace("~1", "/").replace("~0", "~")) : null;
+                at =
+                        at instanceof Map<?, ?> map
+                                ? map.get(step.replace("~1", "/").replace("~0", "~"))
+                                : null;
             }
             return at;
         }

@@ -14,30 +14,37 @@ record JsonFault(String sentence, @Nullable String hint) {
         }
         if (parserMessage.startsWith("Unrecognized character escape")) {
             return new JsonFault(
-                    "'\\%s' is no escape in a JSON string.".formatted(character), "write \\\\ for a backslash");
+                    "'\\%s' is no escape in a JSON string.".formatted(character),
+                    "write \\\\ for a backslash");
         }
         if (parserMessage.startsWith("Non-standard token")) {
             return new JsonFault("JSON has no NaN and no infinity.", null);
         }
         if (parserMessage.startsWith("Unrecognized token")) {
             return new JsonFault(
-                    "%s is no JSON value.".formatted(Words.quoted(word(text, offset))), "text needs double quotes");
+                    "%s is no JSON value.".formatted(Words.quoted(word(text, offset))),
+                    "text needs double quotes");
         }
         if (parserMessage.contains("numeric value")) {
             return new JsonFault(
-                    "The number isn't written as JSON writes numbers.", "such as 0.5, 12 or -3, without leading zeros");
+                    "The number isn't written as JSON writes numbers.",
+                    "such as 0.5, 12 or -3, without leading zeros");
         }
         return unexpected(text, offset, character, parserMessage);
     }
 
-    private static JsonFault unexpected(String text, int offset, char character, String parserMessage) {
+    private static JsonFault unexpected(
+            String text, int offset, char character, String parserMessage) {
         var what = "'%s' is unexpected here".formatted(character);
         if ((character == '}' || character == ']') && previous(text, offset) == ',') {
-            return new JsonFault("A comma stands before '%s'.".formatted(character), "remove the comma");
+            return new JsonFault(
+                    "A comma stands before '%s'.".formatted(character), "remove the comma");
         }
         return switch (character) {
             case '/', '#' ->
-                    new JsonFault("JSON has no comments.", "use an 'x-comment' key, or write the workflow in YAML");
+                    new JsonFault(
+                            "JSON has no comments.",
+                            "use an 'x-comment' key, or write the workflow in YAML");
             case '\'' -> new JsonFault(what + ".", "JSON's quotes are double ones");
             case '}', ']' -> new JsonFault(what + ".", "it closes nothing that is open");
             default -> new JsonFault(what + expectation(parserMessage), hint(parserMessage));

@@ -50,7 +50,8 @@ final class JsonReader {
         }
         var root = tree.root();
         if (root == null) {
-            throw new Unreadable(text.length(), ProblemCode.SYNTAX, "The text ends too early.", null);
+            throw new Unreadable(
+                    text.length(), ProblemCode.SYNTAX, "The text ends too early.", null);
         }
         return root;
     }
@@ -107,13 +108,19 @@ final class JsonReader {
 
     private static Unreadable afterTheEnd(int offset) {
         return new Unreadable(
-                offset, ProblemCode.SYNTAX, "Something follows the end of the document.", "one document is one object");
+                offset,
+                ProblemCode.SYNTAX,
+                "Something follows the end of the document.",
+                "one document is one object");
     }
 
     private Unreadable syntax(JsonProcessingException e) {
         if (e instanceof JsonEOFException) {
             return new Unreadable(
-                    text.length(), ProblemCode.SYNTAX, "The text ends before the document does.", stillOpen());
+                    text.length(),
+                    ProblemCode.SYNTAX,
+                    "The text ends before the document does.",
+                    stillOpen());
         }
         var offset = tokenStart(e, offset(e));
         if (tree.root() != null) {
@@ -130,7 +137,9 @@ final class JsonReader {
     /// The parser points behind a word it doesn't know; people look at its beginning.
     private int tokenStart(JsonProcessingException e, int offset) {
         var at = Math.min(offset, text.length());
-        var isWord = e.getOriginalMessage().startsWith("Unrecognized token") || e.getOriginalMessage().startsWith("Non-standard");
+        var isWord =
+                e.getOriginalMessage().startsWith("Unrecognized token")
+                        || e.getOriginalMessage().startsWith("Non-standard");
         while (isWord && at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
             at--;
         }

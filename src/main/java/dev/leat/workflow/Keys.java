@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The workflow format, version 1: every key, what its value may be, and what it is for. The loader checks against this
+/// The workflow format, version 1: every key, what its value may be, and what it is for. The loader
+/// checks against this
 /// table and the published JSON Schema is written from it, so the two can't drift apart.
 final class Keys {
 
@@ -34,8 +35,10 @@ final class Keys {
 
     static final String SCHEMA_KEY = "$schema";
 
-    /// Parts of the format that the engine doesn't carry out yet, by key. Taking a line out lifts the refusal.
-    static final Map<String, String> NOT_SUPPORTED = Map.of("forEach", "give the task a list and let its type go through it");
+    /// Parts of the format that the engine doesn't carry out yet, by key. Taking a line out lifts
+    /// the refusal.
+    static final Map<String, String> NOT_SUPPORTED =
+            Map.of("forEach", "give the task a list and let its type go through it");
 
     private static final Text WORKFLOW_ID =
             Text.matching(
@@ -56,19 +59,28 @@ final class Keys {
                             + " expressions");
     private static final Text TRIGGER_ID =
             Text.matching(
-                    "[A-Za-z0-9_][A-Za-z0-9_-]{0,62}", "letters, digits, hyphens and underscores, at most 63");
+                    "[A-Za-z0-9_][A-Za-z0-9_-]{0,62}",
+                    "letters, digits, hyphens and underscores, at most 63");
     private static final Text TASK_TYPE =
             Text.matching(
                     "[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*(?:@[1-9][0-9]{0,8})?",
                     "a task type such as http, or http@2 for one version");
     private static final Text VARIABLE_NAME =
-            Text.matching("[A-Za-z_][A-Za-z0-9_]{0,200}", "letters, digits and underscores, the first no digit");
+            Text.matching(
+                    "[A-Za-z_][A-Za-z0-9_]{0,200}",
+                    "letters, digits and underscores, the first no digit");
     private static final Text NAME =
-            Text.matching("[A-Za-z_][A-Za-z0-9_]{0,62}", "letters, digits and underscores, at most 63, the first no digit");
+            Text.matching(
+                    "[A-Za-z_][A-Za-z0-9_]{0,62}",
+                    "letters, digits and underscores, at most 63, the first no digit");
     private static final Text POOL =
-            Text.matching("[a-z0-9][a-z0-9._-]{0,62}", "lower-case letters, digits, dots, hyphens and underscores, at most 63");
+            Text.matching(
+                    "[a-z0-9][a-z0-9._-]{0,62}",
+                    "lower-case letters, digits, dots, hyphens and underscores, at most 63");
     private static final Text LABEL =
-            Text.matching("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}", "letters, digits, dots, slashes, hyphens and underscores, at most 63");
+            Text.matching(
+                    "[A-Za-z0-9][A-Za-z0-9._/-]{0,62}",
+                    "letters, digits, dots, slashes, hyphens and underscores, at most 63");
 
     private static final Key ENVIRONMENT =
             optional(
@@ -83,12 +95,18 @@ final class Keys {
                             "maxAttempts",
                             new Whole(1, 1_000_000),
                             "Attempts in all, the first one counted: 1 means no retry. 3 where a retry is given without it."),
-                    optional("delay", new Period(true), "How long to wait before the second attempt; 1s if left out."),
+                    optional(
+                            "delay",
+                            new Period(true),
+                            "How long to wait before the second attempt; 1s if left out."),
                     optional(
                             "multiplier",
                             new Decimal(1, 1_000),
                             "By how much each further wait is longer than the one before it; 2 if left out, 1 for equal waits."),
-                    optional("maxDelay", new Period(false), "The longest wait between two attempts."),
+                    optional(
+                            "maxDelay",
+                            new Period(false),
+                            "The longest wait between two attempts."),
                     optional(
                             "maxDuration",
                             new Period(false),
@@ -110,28 +128,62 @@ final class Keys {
     private static final Keyed FOR_EACH =
             Keyed.of(
                     "forEach",
-                    required("items", new Items(), "What to go through: a list or an object, mostly an expression."),
-                    optional("concurrency", new Whole(1, 1_000_000), "Items at once; as many as the engine has room for if left out."),
-                    optional("as", NAME, "What an item is called in expressions; 'item' if left out."),
-                    optional("failFast", new Flag(), "Whether the first failed item stops the others; true if left out."));
+                    required(
+                            "items",
+                            new Items(),
+                            "What to go through: a list or an object, mostly an expression."),
+                    optional(
+                            "concurrency",
+                            new Whole(1, 1_000_000),
+                            "Items at once; as many as the engine has room for if left out."),
+                    optional(
+                            "as",
+                            NAME,
+                            "What an item is called in expressions; 'item' if left out."),
+                    optional(
+                            "failFast",
+                            new Flag(),
+                            "Whether the first failed item stops the others; true if left out."));
 
     static final Keyed TASK =
             Keyed.of(
                     "task",
-                    required("id", TASK_ID, "Unique in the workflow. Others see this task's output as tasks.<id>.output."),
-                    required("type", TASK_TYPE, "What the task does: a task type such as http, or http@2 for one version."),
+                    required(
+                            "id",
+                            TASK_ID,
+                            "Unique in the workflow. Others see this task's output as tasks.<id>.output."),
+                    required(
+                            "type",
+                            TASK_TYPE,
+                            "What the task does: a task type such as http, or http@2 for one version."),
                     optional("name", Text.ANY, "For people; the id if left out."),
                     optional("description", Text.ANY, "For people."),
-                    optional("with", new MapOf(Text.ANY, new AnyValue()), "The type's parameters. Strings may hold ${ expressions }."),
-                    optional("dependsOn", new OneOrMore(Text.ANY), "The tasks that must have ended before this one may start."),
-                    optional("when", new Condition(), "A boolean expression; where it is false, the task is skipped."),
+                    optional(
+                            "with",
+                            new MapOf(Text.ANY, new AnyValue()),
+                            "The type's parameters. Strings may hold ${ expressions }."),
+                    optional(
+                            "dependsOn",
+                            new OneOrMore(Text.ANY),
+                            "The tasks that must have ended before this one may start."),
+                    optional(
+                            "when",
+                            new Condition(),
+                            "A boolean expression; where it is false, the task is skipped."),
                     optional(
                             "triggerRule",
                             new OneOf(words(TriggerRule.values())),
                             "How the tasks it depends on must have ended; all_success if left out."),
-                    optional("forEach", FOR_EACH, "Runs the task once for each item; the output is the list of their outputs."),
-                    optional("retry", RETRY, "What happens after a failed attempt. What is left out comes from 'defaults'."),
-                    optional("timeout", new Period(false), "The longest that one attempt may take."),
+                    optional(
+                            "forEach",
+                            FOR_EACH,
+                            "Runs the task once for each item; the output is the list of their outputs."),
+                    optional(
+                            "retry",
+                            RETRY,
+                            "What happens after a failed attempt. What is left out comes from 'defaults'."),
+                    optional(
+                            "timeout", new Period(false), "The longest that one attempt may take."),
                     optional(
                             "retrySafe",
                             new Flag(),
@@ -141,19 +193,28 @@ final class Keys {
                             "priority",
                             new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE),
                             "Which of the waiting tasks goes first: larger ones; 0 if left out."),
-                    optional("pool", POOL, "A named semaphore, shared by workflows, that the task needs a place in."),
+                    optional(
+                            "pool",
+                            POOL,
+                            "A named semaphore, shared by workflows, that the task needs a place in."),
                     optional(
                             "allowFailure",
                             new Flag(),
                             "Whether a failure of this task counts as success for its dependents and for the run; false if left out."),
-                    optional("disabled", new Flag(), "Whether the task is skipped, as if it had succeeded; false if left out."),
+                    optional(
+                            "disabled",
+                            new Flag(),
+                            "Whether the task is skipped, as if it had succeeded; false if left out."),
                     ENVIRONMENT);
 
     private static final Keyed DEFAULTS =
             Keyed.of(
                     "defaults",
                     optional("timeout", new Period(false), "Of each attempt of each task."),
-                    optional("retry", RETRY, "Taken over key by key: a task overrides what it says itself."),
+                    optional(
+                            "retry",
+                            RETRY,
+                            "Taken over key by key: a task overrides what it says itself."),
                     ENVIRONMENT);
 
     private static final Keyed CONCURRENCY =
@@ -171,7 +232,11 @@ final class Keys {
                     "catchUp",
                     new OneOf(List.of("none", "last", "all")),
                     "Which of the fires that were missed while the server was down are made up for; last if left out.");
-    private static final Key TIMEZONE = optional("timezone", Text.ANY, "An IANA time zone such as Europe/Berlin; UTC if left out.");
+    private static final Key TIMEZONE =
+            optional(
+                    "timezone",
+                    Text.ANY,
+                    "An IANA time zone such as Europe/Berlin; UTC if left out.");
 
     static final Keyed TRIGGER =
             new Keyed(
@@ -180,7 +245,13 @@ final class Keys {
                             required("id", TRIGGER_ID, "Unique among the workflow's triggers."),
                             required(
                                     "type",
-                                    new OneOf(List.of("cron", "interval", "once", "webhook", "workflow")),
+                                    new OneOf(
+                                            List.of(
+                                                    "cron",
+                                                    "interval",
+                                                    "once",
+                                                    "webhook",
+                                                    "workflow")),
                                     "What starts a run: the clock, an HTTP request, or another workflow."),
                             optional("enabled", new Flag(), "Whether it fires; true if left out."),
                             optional(
@@ -190,46 +261,104 @@ final class Keys {
                     Map.of(
                             "cron",
                             List.of(
-                                    required("cron", Text.ANY, "Minute, hour, day, month, weekday; or with seconds before them."),
+                                    required(
+                                            "cron",
+                                            Text.ANY,
+                                            "Minute, hour, day, month, weekday; or with seconds before them."),
                                     TIMEZONE,
                                     CATCH_UP),
                             "interval",
                             List.of(
-                                    required("every", new Period(false), "The time from one fire to the next."),
-                                    optional("start", new Moment(), "A moment that the intervals are counted from."),
+                                    required(
+                                            "every",
+                                            new Period(false),
+                                            "The time from one fire to the next."),
+                                    optional(
+                                            "start",
+                                            new Moment(),
+                                            "A moment that the intervals are counted from."),
                                     CATCH_UP),
                             "once",
                             List.of(required("at", new Moment(), "When it fires."), CATCH_UP),
                             "webhook",
-                            List.of(optional("secret", Text.ANY, "Name of the secret that requests are signed with.")),
+                            List.of(
+                                    optional(
+                                            "secret",
+                                            Text.ANY,
+                                            "Name of the secret that requests are signed with.")),
                             "workflow",
                             List.of(
-                                    required("workflow", QUALIFIED_ID, "The workflow whose runs are waited for."),
+                                    required(
+                                            "workflow",
+                                            QUALIFIED_ID,
+                                            "The workflow whose runs are waited for."),
                                     optional(
                                             "states",
-                                            new ListOf(new OneOf(List.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT"))),
+                                            new ListOf(
+                                                    new OneOf(
+                                                            List.of(
+                                                                    "SUCCESS",
+                                                                    "FAILED",
+                                                                    "CANCELLED",
+                                                                    "TIMED_OUT"))),
                                             "The ends that count; SUCCESS if left out."))));
 
     static final Keyed WORKFLOW =
             Keyed.of(
                     "workflow",
-                    optional(SCHEMA_KEY, Text.ANY, "Where editors find the JSON Schema of this format."),
+                    optional(
+                            SCHEMA_KEY,
+                            Text.ANY,
+                            "Where editors find the JSON Schema of this format."),
                     required("id", WORKFLOW_ID, "Unique in the namespace."),
-                    optional("namespace", NAMESPACE, "A dotted group of workflows; roles and secrets belong to one. 'default' if left out."),
+                    optional(
+                            "namespace",
+                            NAMESPACE,
+                            "A dotted group of workflows; roles and secrets belong to one. 'default' if left out."),
                     optional("name", Text.ANY, "For people; the id if left out."),
                     optional("description", Text.ANY, "For people: what it is for."),
-                    optional("labels", new MapOf(LABEL, Text.ANY), "Words to find workflows and runs by."),
-                    optional("inputs", new Schema(), "JSON Schema (2020-12) of a run's inputs. The Run form is made from it, and runs with"
-                            + " other inputs are refused."),
-                    optional("vars", new MapOf(NAME, new AnyValue()), "Values to use in several places, as vars.<name>. They may use inputs."),
-                    optional("defaults", DEFAULTS, "What every task has that doesn't say otherwise."),
-                    optional("concurrency", CONCURRENCY, "How many runs of this workflow may run at once."),
-                    optional("timeout", new Period(false), "The longest that a run may take, from its start."),
-                    required("tasks", new ListOf(TASK), "What is to be done. The order means nothing; 'dependsOn' says what waits for what."),
+                    optional(
+                            "labels",
+                            new MapOf(LABEL, Text.ANY),
+                            "Words to find workflows and runs by."),
+                    optional(
+                            "inputs",
+                            new Schema(),
+                            "JSON Schema (2020-12) of a run's inputs. The Run form is made from it, and runs with"
+                                    + " other inputs are refused."),
+                    optional(
+                            "vars",
+                            new MapOf(NAME, new AnyValue()),
+                            "Values to use in several places, as vars.<name>. They may use inputs."),
+                    optional(
+                            "defaults",
+                            DEFAULTS,
+                            "What every task has that doesn't say otherwise."),
+                    optional(
+                            "concurrency",
+                            CONCURRENCY,
+                            "How many runs of this workflow may run at once."),
+                    optional(
+                            "timeout",
+                            new Period(false),
+                            "The longest that a run may take, from its start."),
+                    required(
+                            "tasks",
+                            new ListOf(TASK),
+                            "What is to be done. The order means nothing; 'dependsOn' says what waits for what."),
                     optional("outputs", new MapOf(NAME, new AnyValue()), "The run's result."),
-                    optional("onFailure", new ListOf(TASK), "Tasks that run when the run has failed; 'error' says why."),
-                    optional("finally", new ListOf(TASK), "Tasks that run at the end, however it came."),
-                    optional("triggers", new ListOf(TRIGGER), "What starts runs of this workflow by itself."));
+                    optional(
+                            "onFailure",
+                            new ListOf(TASK),
+                            "Tasks that run when the run has failed; 'error' says why."),
+                    optional(
+                            "finally",
+                            new ListOf(TASK),
+                            "Tasks that run at the end, however it came."),
+                    optional(
+                            "triggers",
+                            new ListOf(TRIGGER),
+                            "What starts runs of this workflow by itself."));
 
     private Keys() {}
 

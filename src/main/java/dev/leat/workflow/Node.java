@@ -40,7 +40,8 @@ sealed interface Node {
         }
     }
 
-    /// @param written the key as it stands in the text, also where it was read as the one that was likely meant
+    /// @param written the key as it stands in the text, also where it was read as the one that was
+    /// likely meant
     /// @param offset of the key
     record Member(String written, int offset, Node value) {}
 

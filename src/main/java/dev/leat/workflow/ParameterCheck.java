@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Holds parameters against their type's schema, as far as that can be done before their expressions have values.
+/// Holds parameters against their type's schema, as far as that can be done before their
+/// expressions have values.
 final class ParameterCheck {
 
     /// Parameters that were found good are remembered, since large workflows repeat theirs.
@@ -30,14 +31,25 @@ final class ParameterCheck {
     /// The parameters of a task, with nothing left to evaluate in those that are literal.
     Map<String, @Nullable Object> parameters(Place task, TaskType type) {
         var place = task.member("with");
-        var value = place != null && place.node() instanceof Node.Mapping mapping ? mapping.plain() : Map.<String, @Nullable Object>of();
+        var value =
+                place != null && place.node() instanceof Node.Mapping mapping
+                        ? mapping.plain()
+                        : Map.<String, @Nullable Object>of();
         var where = place == null ? task : place;
-        check(where, type.parameters(), value, Schemas.PARAMETERS.of("Task type '" + type.name() + "'"));
+        check(
+                where,
+                type.parameters(),
+                value,
+                Schemas.PARAMETERS.of("Task type '" + type.name() + "'"));
         return withoutLiterals(where, type.parameters(), value);
     }
 
     /// Reports what is wrong whatever the expressions in the value turn out to be.
-    void check(Place place, Map<String, @Nullable Object> schema, Map<String, @Nullable Object> value, Schemas.Names names) {
+    void check(
+            Place place,
+            Map<String, @Nullable Object> schema,
+            Map<String, @Nullable Object> value,
+            Schemas.Names names) {
         var checked = new Checked(schema, value);
         if (good.contains(checked)) {
             return;
@@ -56,7 +68,8 @@ final class ParameterCheck {
         }
     }
 
-    private static void collectExpressions(String pointer, @Nullable Object value, List<String> into) {
+    private static void collectExpressions(
+            String pointer, @Nullable Object value, List<String> into) {
         switch (value) {
             case String text -> {
                 if (Interpolation.first(text) >= 0) {
@@ -64,7 +77,12 @@ final class ParameterCheck {
                 }
             }
             case Map<?, ?> map ->
-                    map.forEach((key, item) -> collectExpressions(pointer + "/" + escaped(String.valueOf(key)), item, into));
+                    map.forEach(
+                            (key, item) ->
+                                    collectExpressions(
+                                            pointer + "/" + escaped(String.valueOf(key)),
+                                            item,
+                                            into));
             case List<?> list -> {
                 for (int index = 0; index < list.size(); index++) {
                     collectExpressions(pointer + "/" + index, list.get(index), into);
@@ -81,7 +99,9 @@ final class ParameterCheck {
     private void tell(Place place, Finding finding, Schemas.Names names) {
         var at = place.follow(finding.pointer());
         var property = finding.property();
-        if (finding.kind() == Finding.Kind.UNKNOWN && property != null && at.node() instanceof Node.Mapping mapping) {
+        if (finding.kind() == Finding.Kind.UNKNOWN
+                && property != null
+                && at.node() instanceof Node.Mapping mapping) {
             var member = mapping.members().get(property);
             at = member == null ? at : at.member(member).shownAt(member.offset());
         }
@@ -100,7 +120,9 @@ final class ParameterCheck {
     }
 
     private Map<String, @Nullable Object> withoutLiterals(
-            Place place, Map<String, @Nullable Object> schema, Map<String, @Nullable Object> value) {
+            Place place,
+            Map<String, @Nullable Object> schema,
+            Map<String, @Nullable Object> value) {
         if (!(schema.get("properties") instanceof Map<?, ?> properties)) {
             return value;
         }
@@ -120,9 +142,10 @@ final class ParameterCheck {
         var at = place.member(name);
         if (at != null) {
             at = firstExpression(at);
-            var offset = at.node() instanceof Node.Scalar scalar && scalar.value() instanceof String text
-                    ? report.offsetWithin(at, Interpolation.first(text))
-                    : at.offset();
+            var offset =
+                    at.node() instanceof Node.Scalar scalar && scalar.value() instanceof String text
+                            ? report.offsetWithin(at, Interpolation.first(text))
+                            : at.offset();
             report.error(
                     at.shownAt(offset),
                     ProblemCode.LITERAL_PARAMETER,

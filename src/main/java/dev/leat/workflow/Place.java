@@ -39,7 +39,8 @@ record Place(@Nullable Place parent, String step, int offset, Node node) {
     Place follow(String pointer) {
         var at = this;
         for (var step : pointer.substring(Math.min(1, pointer.length())).split("/", -1)) {
-            var next = pointer.isEmpty() ? null : at.step(step.replace("~1", "/").replace("~0", "~"));
+            var next =
+                    pointer.isEmpty() ? null : at.step(step.replace("~1", "/").replace("~0", "~"));
             if (next == null) {
                 return at;
             }

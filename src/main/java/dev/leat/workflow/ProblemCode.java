@@ -2,7 +2,8 @@ package dev.leat.workflow;
 
 import java.util.Locale;
 
-/// What can be wrong with a workflow or a run's inputs. `docs/spec/02-problems.md` explains each one, and a test keeps the two in step.
+/// What can be wrong with a workflow or a run's inputs. `docs/spec/02-problems.md` explains each
+/// one, and a test keeps the two in step.
 enum ProblemCode {
     // The text.
     SYNTAX,
@@ -53,7 +54,8 @@ enum ProblemCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Whether the document itself is wrong. The others may come of a changed world, such as a plugin that is gone, and
+    /// Whether the document itself is wrong. The others may come of a changed world, such as a
+    /// plugin that is gone, and
     /// concern one task only.
     boolean leavesNothingToRun() {
         return switch (this) {

@@ -16,7 +16,8 @@ final class Report {
 
     private record Found(int offset, Problem problem) {}
 
-    /// @param most problems that are kept; a document that is all wrong isn't answered with a hundred thousand
+    /// @param most problems that are kept; a document that is all wrong isn't answered with a
+    /// hundred thousand
     Report(SourceText text, int most) {
         this.text = text;
         this.most = most;
@@ -52,7 +53,9 @@ final class Report {
 
     /// Where in the text a character of a string stands.
     int offsetWithin(Place place, int index) {
-        return place.node() instanceof Node.Scalar scalar ? text.offsetWithin(scalar, index) : place.offset();
+        return place.node() instanceof Node.Scalar scalar
+                ? text.offsetWithin(scalar, index)
+                : place.offset();
     }
 
     int line(int offset) {
@@ -69,7 +72,10 @@ final class Report {
                 .forEach(problems::add);
         if (isFull()) {
             var message = "There are more than %d problems; the rest isn't shown.".formatted(most);
-            problems.add(located(text.text().length(), Problem.error(ProblemCode.TOO_MANY_PROBLEMS.text(), "", message)));
+            problems.add(
+                    located(
+                            text.text().length(),
+                            Problem.error(ProblemCode.TOO_MANY_PROBLEMS.text(), "", message)));
         }
         return problems;
     }

@@ -36,7 +36,7 @@ public record RetryPolicy(
     /// What a failure is compared with.
     public sealed interface Match {
         /// An error code, exactly or with its class: `timeout`, `http.429`, `http.5xx`, `exit.2`,
-        // or a dotted prefix such as
+        /// or a dotted prefix such as
         /// `http` that matches `http.429` too.
         record Code(String code) implements Match {}
 

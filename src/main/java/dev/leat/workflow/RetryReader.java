@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `retry` blocks, each filled up from the workflow's defaults, and warns of those that can't do what they say.
+/// Reads `retry` blocks, each filled up from the workflow's defaults, and warns of those that can't
+/// do what they say.
 final class RetryReader {
 
     /// What a `retry` without `maxAttempts` means.
@@ -17,7 +18,8 @@ final class RetryReader {
 
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*");
     private static final Pattern HTTP = Pattern.compile("http\\.(?:[1-5][0-9][0-9]|[1-5]xx)");
-    private static final Pattern HTTP_STATUS = Pattern.compile("(?:[Hh][Tt][Tt][Pp][. -]?)?([1-5](?:[0-9][0-9]|[xX][xX]))");
+    private static final Pattern HTTP_STATUS =
+            Pattern.compile("(?:[Hh][Tt][Tt][Pp][. -]?)?([1-5](?:[0-9][0-9]|[xX][xX]))");
 
     private final Compiler compiler;
     private final Report report;
@@ -41,12 +43,17 @@ final class RetryReader {
         this.declarations = declarations;
         this.runTimeout = runTimeout;
         this.defaults = defaults;
-        this.byDefault = defaults == null ? RetryPolicy.NONE : checked(defaults, attemptTimeout, read(defaults, null));
+        this.byDefault =
+                defaults == null
+                        ? RetryPolicy.NONE
+                        : checked(defaults, attemptTimeout, read(defaults, null));
     }
 
     /// @param own the task's block, null where it has none
     RetryPolicy read(@Nullable Fields own, @Nullable Duration attemptTimeout) {
-        return own == null ? byDefault : checked(own, attemptTimeout, read(own, defaults, byDefault));
+        return own == null
+                ? byDefault
+                : checked(own, attemptTimeout, read(own, defaults, byDefault));
     }
 
     private RetryPolicy read(Fields own, @Nullable Fields fallback, RetryPolicy otherwise) {
@@ -59,15 +66,20 @@ final class RetryReader {
                 firstOrNull(own.duration("maxDelay"), otherwise.maxDelay()),
                 firstOrNull(own.duration("maxDuration"), otherwise.maxDuration()),
                 own.decimal("jitter", otherwise.jitter()),
-                own.place().member("retryOn") == null ? otherwise.retryOn() : matches(own, "retryOn"),
-                own.place().member("abortOn") == null ? otherwise.abortOn() : matches(own, "abortOn"));
+                own.place().member("retryOn") == null
+                        ? otherwise.retryOn()
+                        : matches(own, "retryOn"),
+                own.place().member("abortOn") == null
+                        ? otherwise.abortOn()
+                        : matches(own, "abortOn"));
     }
 
     private static Duration firstOf(@Nullable Duration own, Duration otherwise) {
         return own == null ? otherwise : own;
     }
 
-    private static @Nullable Duration firstOrNull(@Nullable Duration own, @Nullable Duration otherwise) {
+    private static @Nullable Duration firstOrNull(
+            @Nullable Duration own, @Nullable Duration otherwise) {
         return own == null ? otherwise : own;
     }
 
@@ -82,7 +94,11 @@ final class RetryReader {
         if (Interpolation.first(text) >= 0) {
             return new Match.When(compiler.condition(place, declarations));
         }
-        var isCode = CODE.matcher(text).matches() && (!text.startsWith("http.") || HTTP.matcher(text).matches() || !text.matches("http\\.\\d.*"));
+        var isCode =
+                CODE.matcher(text).matches()
+                        && (!text.startsWith("http.")
+                                || HTTP.matcher(text).matches()
+                                || !text.matches("http\\.\\d.*"));
         if (!isCode) {
             var status = HTTP_STATUS.matcher(text);
             report.error(
@@ -90,13 +106,16 @@ final class RetryReader {
                     ProblemCode.BAD_ERROR_CODE,
                     "%s is no error code and no expression.".formatted(Words.quoted(text)),
                     status.matches()
-                            ? "did you mean 'http." + status.group(1).toLowerCase(java.util.Locale.ROOT) + "'?"
+                            ? "did you mean 'http."
+                                    + status.group(1).toLowerCase(java.util.Locale.ROOT)
+                                    + "'?"
                             : "codes are such as timeout, http.429, http.5xx or exit.2; an expression stands in ${ … }");
         }
         return new Match.Code(text);
     }
 
-    private RetryPolicy checked(Fields retry, @Nullable Duration attemptTimeout, RetryPolicy policy) {
+    private RetryPolicy checked(
+            Fields retry, @Nullable Duration attemptTimeout, RetryPolicy policy) {
         var budget = policy.maxDuration();
         if (budget != null && attemptTimeout != null && attemptTimeout.compareTo(budget) > 0) {
             warn(
@@ -119,7 +138,8 @@ final class RetryReader {
             warn(
                     place,
                     "Only %d of %d attempts can begin within %s %s, even if each one fails at once."
-                            .formatted(reachable, policy.maxAttempts(), name, Durations.text(limit)),
+                            .formatted(
+                                    reachable, policy.maxAttempts(), name, Durations.text(limit)),
                     "allow fewer attempts, shorter delays or more time");
         }
     }

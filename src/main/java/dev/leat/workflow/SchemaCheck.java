@@ -13,14 +13,25 @@ final class SchemaCheck {
 
     private static final Set<String> MAPS_OF_SCHEMAS =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
-    private static final Set<String> LISTS_OF_SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
+    private static final Set<String> LISTS_OF_SCHEMAS =
+            Set.of("allOf", "anyOf", "oneOf", "prefixItems");
     private static final Set<String> SCHEMAS =
             Set.of(
-                    "additionalProperties", "items", "contains", "not", "if", "then", "else", "propertyNames",
-                    "unevaluatedItems", "unevaluatedProperties", "contentSchema");
+                    "additionalProperties",
+                    "items",
+                    "contains",
+                    "not",
+                    "if",
+                    "then",
+                    "else",
+                    "propertyNames",
+                    "unevaluatedItems",
+                    "unevaluatedProperties",
+                    "contentSchema");
 
     /// Those that look at the same value as the schema they stand in.
-    private static final Set<String> IN_PLACE = Set.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
+    private static final Set<String> IN_PLACE =
+            Set.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
 
     private static final long MOST_ALTERNATIVES = 2_000;
     private static final long UNBOUNDED = Long.MAX_VALUE / 4;
@@ -56,11 +67,15 @@ final class SchemaCheck {
         faults.add(new Fault(pointer, message, hint));
     }
 
-    /// The inputs are an object, and the commonest slip is to write its properties where the schema belongs.
+    /// The inputs are an object, and the commonest slip is to write its properties where the schema
+    /// belongs.
     private void checkTop(Map<String, @Nullable Object> schema) {
         var type = schema.get("type");
         if (type != null && !type.equals("object") && !(type instanceof Map)) {
-            add("/type", "Inputs are an object, so their schema's 'type' must be 'object'.", "declare each input under 'properties'");
+            add(
+                    "/type",
+                    "Inputs are an object, so their schema's 'type' must be 'object'.",
+                    "declare each input under 'properties'");
         }
         schema.forEach(
                 (key, value) -> {
@@ -74,13 +89,20 @@ final class SchemaCheck {
     }
 
     private static boolean isKeyword(String key) {
-        return key.startsWith("$") || key.startsWith(Keys.FREE) || SCHEMAS.contains(key) || MAPS_OF_SCHEMAS.contains(key)
+        return key.startsWith("$")
+                || key.startsWith(Keys.FREE)
+                || SCHEMAS.contains(key)
+                || MAPS_OF_SCHEMAS.contains(key)
                 || Set.of("default", "const", "dependentRequired").contains(key);
     }
 
     private void checkWellFormed(Map<String, @Nullable Object> schema) {
-        if (schema.get("$schema") instanceof String dialect && !dialect.replaceFirst("#$", "").equals(DIALECT)) {
-            add("/$schema", "Inputs are described in JSON Schema 2020-12.", "leave '$schema' out, or write \"" + DIALECT + "\"");
+        if (schema.get("$schema") instanceof String dialect
+                && !dialect.replaceFirst("#$", "").equals(DIALECT)) {
+            add(
+                    "/$schema",
+                    "Inputs are described in JSON Schema 2020-12.",
+                    "leave '$schema' out, or write \"" + DIALECT + "\"");
             return;
         }
         for (var finding : schemas.findingsInSchema(schema)) {
@@ -94,14 +116,18 @@ final class SchemaCheck {
             return;
         }
         if (cost(schema) > MOST_ALTERNATIVES) {
-            add(pointer, "The schema refers to itself or branches without bound.", "use fewer nested allOf, anyOf, oneOf and $ref");
+            add(
+                    pointer,
+                    "The schema refers to itself or branches without bound.",
+                    "use fewer nested allOf, anyOf, oneOf and $ref");
             return;
         }
         checkReference(schema, "$ref", pointer);
         checkReference(schema, "$dynamicRef", pointer);
         checkPattern(schema.get("pattern"), pointer + "/pattern");
         if (schema.get("patternProperties") instanceof Map<?, ?> patterns) {
-            patterns.keySet().forEach(pattern -> checkPattern(pattern, pointer + "/patternProperties"));
+            patterns.keySet()
+                    .forEach(pattern -> checkPattern(pattern, pointer + "/patternProperties"));
         }
         schema.forEach(
                 (key, item) -> {
@@ -110,7 +136,9 @@ final class SchemaCheck {
                     if (SCHEMAS.contains(name)) {
                         walk(item, at);
                     } else if (MAPS_OF_SCHEMAS.contains(name) && item instanceof Map<?, ?> map) {
-                        map.forEach((step, each) -> walk(each, at + "/" + escaped(String.valueOf(step))));
+                        map.forEach(
+                                (step, each) ->
+                                        walk(each, at + "/" + escaped(String.valueOf(step))));
                     } else if (LISTS_OF_SCHEMAS.contains(name) && item instanceof List<?> list) {
                         for (int index = 0; index < list.size(); index++) {
                             walk(list.get(index), at + "/" + index);
@@ -123,7 +151,10 @@ final class SchemaCheck {
         if (schema.get(keyword) instanceof String reference) {
             var at = pointer + "/" + keyword;
             if (!reference.startsWith("#")) {
-                add(at, "%s leads out of the schema.".formatted(Words.quoted(reference)), "only '#/…' is followed; put what it names under '$defs'");
+                add(
+                        at,
+                        "%s leads out of the schema.".formatted(Words.quoted(reference)),
+                        "only '#/…' is followed; put what it names under '$defs'");
             } else if (reference.startsWith("#/") && target(reference) == null) {
                 add(at, "%s leads nowhere.".formatted(Words.quoted(reference)), null);
             }
@@ -137,7 +168,8 @@ final class SchemaCheck {
             } catch (PatternSyntaxException e) {
                 add(
                         pointer,
-                        "The pattern %s can't be used: %s.".formatted(Words.quoted(text), Words.shortened(e.getDescription())),
+                        "The pattern %s can't be used: %s."
+                                .formatted(Words.quoted(text), Words.shortened(e.getDescription())),
                         "patterns are RE2's, which has no look-around and no back-references");
             }
         }
@@ -147,11 +179,15 @@ final class SchemaCheck {
         Object at = root;
         for (var step : reference.substring(2).split("/", -1)) {
             var name = step.replace("~1", "/").replace("~0", "~");
-            at = switch (at) {
-                case Map<?, ?> map -> map.get(name);
-                case List<?> list when name.matches("\\d{1,6}") && Integer.parseInt(name) < list.size() -> list.get(Integer.parseInt(name));
-                default -> null;
-            };
+            at =
+                    switch (at) {
+                        case Map<?, ?> map -> map.get(name);
+                        case List<?> list
+                                when name.matches("\\d{1,6}")
+                                        && Integer.parseInt(name) < list.size() ->
+                                list.get(Integer.parseInt(name));
+                        default -> null;
+                    };
             if (at == null) {
                 return null;
             }
@@ -159,7 +195,8 @@ final class SchemaCheck {
         return at;
     }
 
-    /// How many schemas look at one value, counted over all branches; [#UNBOUNDED] where one refers to itself.
+    /// How many schemas look at one value, counted over all branches; [#UNBOUNDED] where one refers
+    /// to itself.
     private long cost(@Nullable Object value) {
         if (!(value instanceof Map<?, ?> schema)) {
             return 1;
@@ -182,13 +219,17 @@ final class SchemaCheck {
         for (var keyword : IN_PLACE) {
             switch (schema.get(keyword)) {
                 case List<?> list -> next.addAll(list);
-                case Map<?, ?> map when keyword.equals("dependentSchemas") -> next.addAll(map.values());
+                case Map<?, ?> map when keyword.equals("dependentSchemas") ->
+                        next.addAll(map.values());
                 case Map<?, ?> map -> next.add(map);
                 case null, default -> {}
             }
         }
         if (schema.get("$ref") instanceof String reference) {
-            next.add(reference.equals("#") ? root : reference.startsWith("#/") ? target(reference) : null);
+            next.add(
+                    reference.equals("#")
+                            ? root
+                            : reference.startsWith("#/") ? target(reference) : null);
         }
         return next;
     }

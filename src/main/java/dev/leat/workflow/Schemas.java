@@ -22,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds values against JSON Schemas (2020-12): the one place that knows the validator.
 ///
-/// Schemas come from workflows and plugins, so nothing in one is followed out of it: a `$ref` reaches only into its own
-/// schema, and a `pattern` is matched in linear time (RE2's syntax, so without look-around and back-references).
+/// Schemas come from workflows and plugins, so nothing in one is followed out of it: a `$ref`
+/// reaches only into its own
+/// schema, and a `pattern` is matched in linear time (RE2's syntax, so without look-around and
+/// back-references).
 @ApplicationScoped
 public class Schemas {
 
     static final Vocabulary PARAMETERS =
             new Vocabulary(
-                    ProblemCode.UNKNOWN_PARAMETER, ProblemCode.MISSING_PARAMETER, ProblemCode.BAD_PARAMETER, "parameter");
+                    ProblemCode.UNKNOWN_PARAMETER,
+                    ProblemCode.MISSING_PARAMETER,
+                    ProblemCode.BAD_PARAMETER,
+                    "parameter");
     static final Vocabulary INPUTS =
-            new Vocabulary(ProblemCode.UNKNOWN_INPUT, ProblemCode.MISSING_INPUT, ProblemCode.BAD_INPUT, "input");
+            new Vocabulary(
+                    ProblemCode.UNKNOWN_INPUT,
+                    ProblemCode.MISSING_INPUT,
+                    ProblemCode.BAD_INPUT,
+                    "input");
 
     private static final int MOST_KEPT = 500;
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
@@ -40,7 +49,8 @@ public class Schemas {
     private final Map<Map<String, @Nullable Object>, Compiled> compiled =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Map<String, @Nullable Object>, Compiled> eldest) {
+                protected boolean removeEldestEntry(
+                        Map.Entry<Map<String, @Nullable Object>, Compiled> eldest) {
                     return size() > MOST_KEPT;
                 }
             };
@@ -48,14 +58,17 @@ public class Schemas {
 
     private record Compiled(Schema schema, JsonNode source) {}
 
-    /// What is wrong with a task's evaluated parameters, with pointers into them; empty where all is well.
+    /// What is wrong with a task's evaluated parameters, with pointers into them; empty where all
+    /// is well.
     ///
     /// @param schema a task type's `parameters`
-    public List<Problem> validate(Map<String, @Nullable Object> schema, @Nullable Object parameters) {
+    public List<Problem> validate(
+            Map<String, @Nullable Object> schema, @Nullable Object parameters) {
         return problems(schema, parameters, PARAMETERS.of("The task type"));
     }
 
-    List<Problem> problems(Map<String, @Nullable Object> schema, @Nullable Object value, Names names) {
+    List<Problem> problems(
+            Map<String, @Nullable Object> schema, @Nullable Object value, Names names) {
         return findings(schema, value).stream().map(names::problem).toList();
     }
 
@@ -87,7 +100,8 @@ public class Schemas {
         try {
             return new Findings(schema.source()).of(schema.schema().validate(node(value)));
         } catch (StackOverflowError e) {
-            // The validator follows a schema that refers to itself without end until the stack does.
+            // The validator follows a schema that refers to itself without end until the stack
+            // does.
             throw new SchemaException("it refers to itself without end");
         }
     }
@@ -133,13 +147,17 @@ public class Schemas {
         return metaSchema;
     }
 
-    /// @param bundled whether the schemas that come with the validator may be read; nothing else ever is
+    /// @param bundled whether the schemas that come with the validator may be read; nothing else
+    /// ever is
     private static SchemaRegistry registry(boolean bundled) {
         return SchemaRegistry.withDialect(
                 Dialects.getDraft202012(),
                 builder ->
                         builder.schemaCacheEnabled(bundled)
-                                .schemaLoader(loader -> loader.allow(address -> bundled && isBundled(address)))
+                                .schemaLoader(
+                                        loader ->
+                                                loader.allow(
+                                                        address -> bundled && isBundled(address)))
                                 .schemaRegistryConfig(
                                         SchemaRegistryConfig.builder()
                                                 .formatAssertionsEnabled(true)
@@ -215,7 +233,11 @@ public class Schemas {
             return switch (finding.kind()) {
                 case UNKNOWN -> "%s has no %s.".formatted(who, what);
                 case MISSING -> "%s needs %s.".formatted(who, top ? "the " + what : what);
-                case BAD -> top ? finding.message().replaceFirst("^The value", Matcher.quoteReplacement(owner)) : finding.message();
+                case BAD ->
+                        top
+                                ? finding.message()
+                                        .replaceFirst("^The value", Matcher.quoteReplacement(owner))
+                                : finding.message();
             };
         }
     }

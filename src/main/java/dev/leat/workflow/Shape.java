@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a value of the format may look like. [Keys] is made of these; [Structure] holds documents against them, and
+/// What a value of the format may look like. [Keys] is made of these; [Structure] holds documents
+/// against them, and
 /// [WorkflowSchema] writes them as JSON Schema.
 sealed interface Shape {
 

@@ -51,7 +51,8 @@ final class SourceText {
         };
     }
 
-    /// Where in the text the character of a string's value stands, whatever escapes, folded lines and indentation lie
+    /// Where in the text the character of a string's value stands, whatever escapes, folded lines
+    /// and indentation lie
     /// before it.
     int offsetWithin(Node.Scalar scalar, int index) {
         if (!(scalar.value() instanceof String value)) {
@@ -74,7 +75,8 @@ final class SourceText {
         return count;
     }
 
-    /// Walks over a scalar as it is written. Visible characters are the same in the text and in the value, whatever the
+    /// Walks over a scalar as it is written. Visible characters are the same in the text and in the
+    /// value, whatever the
     /// spelling does to blanks; so they are what is counted.
     private final class ScalarReader {
         private final Node.Quoting quoting;
@@ -124,7 +126,11 @@ final class SourceText {
             if (digits > 0) {
                 return !Character.isWhitespace(hexadecimal(start, at));
             }
-            return "ntrfbe0avN_LP \t\r\n".indexOf(kind) < 0 || kind == 'b' || kind == 'e' || kind == '0' || kind == 'a';
+            return "ntrfbe0avN_LP \t\r\n".indexOf(kind) < 0
+                    || kind == 'b'
+                    || kind == 'e'
+                    || kind == '0'
+                    || kind == 'a';
         }
 
         private int hexadecimal(int from, int to) {

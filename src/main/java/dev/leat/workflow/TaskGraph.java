@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// An acyclic graph of tasks. Tasks are numbered from 0 in the document's order, and the arrays
-// must not be written to.
+/// must not be written to.
 public final class TaskGraph {
 
     private final List<TaskSpec> tasks;

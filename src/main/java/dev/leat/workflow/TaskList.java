@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One of a workflow's three lists of tasks, before its tasks are read: their ids and who waits for whom.
+/// One of a workflow's three lists of tasks, before its tasks are read: their ids and who waits for
+/// whom.
 ///
 /// @param key of the document: `tasks`, `onFailure` or `finally`
 /// @param ids empty where a task has none
@@ -73,6 +74,8 @@ record TaskList(
     }
 
     private static @Nullable String text(Node node) {
-        return node instanceof Node.Scalar scalar && scalar.value() instanceof String text ? text : null;
+        return node instanceof Node.Scalar scalar && scalar.value() instanceof String text
+                ? text
+                : null;
     }
 }

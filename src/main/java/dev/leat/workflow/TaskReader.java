@@ -49,7 +49,12 @@ final class TaskReader {
         var tasks = new ArrayList<TaskSpec>(list.size());
         for (int number = 0; number < list.size(); number++) {
             var here = declarations.at(list.ids().get(number), upstream.of(number, ended));
-            tasks.add(task(list.places().get(number), list.ids().get(number), list.dependsOn().get(number), here));
+            tasks.add(
+                    task(
+                            list.places().get(number),
+                            list.ids().get(number),
+                            list.dependsOn().get(number),
+                            here));
         }
         return tasks;
     }
@@ -106,7 +111,8 @@ final class TaskReader {
     }
 
     private static TriggerRule rule(Fields fields) {
-        return TriggerRule.valueOf(fields.text("triggerRule", "all_success").toUpperCase(Locale.ROOT));
+        return TriggerRule.valueOf(
+                fields.text("triggerRule", "all_success").toUpperCase(Locale.ROOT));
     }
 
     private @Nullable ForEach forEach(Place task, Declarations declarations) {
@@ -146,12 +152,16 @@ final class TaskReader {
     }
 
     /// Numbers and truths become text, as environment variables are.
-    static Map<String, Template> environment(Fields fields, Compiler compiler, Declarations declarations) {
+    static Map<String, Template> environment(
+            Fields fields, Compiler compiler, Declarations declarations) {
         return fields.map(
                 "env",
                 (_, place) -> {
                     var value = Objects.requireNonNull(place.node().plain());
-                    var text = value instanceof Number number ? Words.number(number) : value.toString();
+                    var text =
+                            value instanceof Number number
+                                    ? Words.number(number)
+                                    : value.toString();
                     return compiler.template(place, text, declarations);
                 });
     }

@@ -38,13 +38,18 @@ final class TaskTypes {
         var type = find(reference);
         if (type.isEmpty()) {
             var name = reference.replaceFirst("@.*", "");
-            var versions = all.get().stream().filter(known -> known.name().equals(name)).map(TaskType::version).toList();
+            var versions =
+                    all.get().stream()
+                            .filter(known -> known.name().equals(name))
+                            .map(TaskType::version)
+                            .toList();
             report.error(
                     place,
                     ProblemCode.UNKNOWN_TASK_TYPE,
                     versions.isEmpty()
                             ? "There is no task type %s.".formatted(Words.quoted(name))
-                            : "Task type '%s' has no version %s.".formatted(name, reference.substring(name.length() + 1)),
+                            : "Task type '%s' has no version %s."
+                                    .formatted(name, reference.substring(name.length() + 1)),
                     versions.isEmpty() ? hint(name) : "there is " + versionWords(versions));
         }
         return type;

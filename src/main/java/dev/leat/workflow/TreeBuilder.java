@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the tree from what either parser hears, and keeps the bounds: no deeper, no larger, no key twice.
+/// Builds the tree from what either parser hears, and keeps the bounds: no deeper, no larger, no
+/// key twice.
 final class TreeBuilder {
 
     private final WorkflowConfig limits;
@@ -48,7 +49,10 @@ final class TreeBuilder {
     }
 
     private void begin(
-            int offset, Node node, @Nullable Map<String, Node.Member> members, @Nullable List<Node> items) {
+            int offset,
+            Node node,
+            @Nullable Map<String, Node.Member> members,
+            @Nullable List<Node> items) {
         checkDepth(offset, 1);
         open.push(new Open(place(offset, node), members, items));
     }
@@ -167,7 +171,9 @@ final class TreeBuilder {
         var bad = Words.firstUnstorable(text);
         if (bad >= 0) {
             var place = open.isEmpty() ? null : open.element().place;
-            var at = new Place(place, "", offset, new Node.Scalar(offset, text, Node.Quoting.DOUBLE));
+            var at =
+                    new Place(
+                            place, "", offset, new Node.Scalar(offset, text, Node.Quoting.DOUBLE));
             var shown = place == null ? at : place.shownAt(offset);
             report.error(
                     shown,
@@ -175,7 +181,9 @@ final class TreeBuilder {
                     "The text holds \\u%04x, which %s."
                             .formatted(
                                     (int) text.charAt(bad),
-                                    text.charAt(bad) == 0 ? "can't be stored" : "is half a character"),
+                                    text.charAt(bad) == 0
+                                            ? "can't be stored"
+                                            : "is half a character"),
                     "write the whole character, or leave it out");
         }
     }

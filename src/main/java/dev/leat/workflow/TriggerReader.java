@@ -43,11 +43,15 @@ final class TriggerReader {
         return triggers;
     }
 
-    private TriggerSpec trigger(Place place, Map<String, @Nullable Object> inputs, Set<String> ids) {
+    private TriggerSpec trigger(
+            Place place, Map<String, @Nullable Object> inputs, Set<String> ids) {
         var fields = new Fields(place);
         var id = place.member("id");
         if (id != null && !ids.add(fields.text("id", ""))) {
-            report.error(id, ProblemCode.DUPLICATE_ID, "There are two triggers '%s'.".formatted(fields.text("id", "")));
+            report.error(
+                    id,
+                    ProblemCode.DUPLICATE_ID,
+                    "There are two triggers '%s'.".formatted(fields.text("id", "")));
         }
         checkCron(place.member("cron"));
         checkTimezone(place.member("timezone"));
@@ -65,7 +69,8 @@ final class TriggerReader {
                     .ifPresent(
                             fault ->
                                     report.error(
-                                            place.shownAt(report.offsetWithin(place, fault.offset())),
+                                            place.shownAt(
+                                                    report.offsetWithin(place, fault.offset())),
                                             fault.code(),
                                             fault.message(),
                                             fault.hint()));
@@ -102,9 +107,17 @@ final class TriggerReader {
 
     private Template inputs(Place trigger, Map<String, @Nullable Object> schema) {
         var place = trigger.member("inputs");
-        var given = place != null && place.node() instanceof Node.Mapping mapping ? mapping.plain() : Map.<String, @Nullable Object>of();
+        var given =
+                place != null && place.node() instanceof Node.Mapping mapping
+                        ? mapping.plain()
+                        : Map.<String, @Nullable Object>of();
         parameters.check(
-                place == null ? trigger : place, schema, Inputs.withDefaults(schema, given), Schemas.INPUTS.of("The workflow"));
-        return place == null ? compiler.nothing() : compiler.template(place, Declarations.of("trigger"));
+                place == null ? trigger : place,
+                schema,
+                Inputs.withDefaults(schema, given),
+                Schemas.INPUTS.of("The workflow"));
+        return place == null
+                ? compiler.nothing()
+                : compiler.template(place, Declarations.of("trigger"));
     }
 }

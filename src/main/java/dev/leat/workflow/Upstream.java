@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which tasks a task comes after, found only where an expression asks.
 ///
-/// Each question is a search that goes from the near tasks to the far ones and ends at the answer. All questions about one
-/// document share a budget: past it, every task counts as upstream, and a wrong one fails when it is evaluated.
+/// Each question is a search that goes from the near tasks to the far ones and ends at the answer.
+/// All questions about one
+/// document share a budget: past it, every task counts as upstream, and a wrong one fails when it
+/// is evaluated.
 final class Upstream {
 
     private static final long BUDGET = 20_000_000;
@@ -91,7 +93,8 @@ final class Upstream {
         return false;
     }
 
-    /// Takes the dependencies of one task into the queue, and says whether the wanted one is among them.
+    /// Takes the dependencies of one task into the queue, and says whether the wanted one is among
+    /// them.
     private boolean reach(int task, int wanted) {
         for (int dependency : edges.dependencies()[task]) {
             steps++;

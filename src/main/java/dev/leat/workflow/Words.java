@@ -53,7 +53,8 @@ final class Words {
                 : number.toString();
     }
 
-    /// The index of a character that no database takes: half of a surrogate pair, or U+0000; -1 where there is none.
+    /// The index of a character that no database takes: half of a surrogate pair, or U+0000; -1
+    /// where there is none.
     static int firstUnstorable(String text) {
         for (int at = 0; at < text.length(); at++) {
             var character = text.charAt(at);

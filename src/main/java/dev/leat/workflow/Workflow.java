@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A workflow after normalisation: what was left out is filled in, `defaults` are pushed down to
-// each task, durations are
+/// each task, durations are
 /// durations and expressions are compiled. `docs/spec/` says what each key means.
 ///
 /// @param inputs the JSON Schema of the run's inputs; `{"type": "object"}` where the document has
-// none
+/// none
 /// @param vars templates over `inputs`, in the document's order
 /// @param timeout of the whole run; null for none
 /// @param last the `finally` tasks
@@ -47,7 +47,7 @@ public record Workflow(
     }
 
     /// How the workflow is named everywhere outside its document: `sales.nightly-orders`, or just
-    // `hello` in the default
+    /// `hello` in the default
     /// namespace. An id has no dot, so the last dot tells the two apart.
     public String qualifiedId() {
         return namespace.equals(DEFAULT_NAMESPACE) ? id : namespace + "." + id;

@@ -5,7 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/// How large a workflow's text may be. The defaults are far above what people write, and low enough that a hostile text
+/// How large a workflow's text may be. The defaults are far above what people write, and low enough
+/// that a hostile text
 /// costs little.
 @ConfigMapping(prefix = "leat.workflow")
 public interface WorkflowConfig {

@@ -24,7 +24,11 @@ public class WorkflowLoader {
     private final WorkflowConfig config;
 
     @Inject
-    WorkflowLoader(TaskRegistry registry, Expressions expressions, Schemas schemas, WorkflowConfig config) {
+    WorkflowLoader(
+            TaskRegistry registry,
+            Expressions expressions,
+            Schemas schemas,
+            WorkflowConfig config) {
         this(
                 reference -> registry.find(reference).map(RegisteredTask::type),
                 registry::types,
@@ -46,11 +50,15 @@ public class WorkflowLoader {
         this.config = config;
     }
 
-    /// Reads a text and finds everything that is wrong with it, ordered by position. Never throws for a bad text.
+    /// Reads a text and finds everything that is wrong with it, ordered by position. Never throws
+    /// for a bad text.
     public Loaded load(Source source) {
         var document = new DocumentReader(config).read(source);
         var report = document.report();
-        var workflow = document.root().flatMap(root -> sound(root, report)).map(root -> normalised(root, report));
+        var workflow =
+                document.root()
+                        .flatMap(root -> sound(root, report))
+                        .map(root -> normalised(root, report));
         return new Loaded(report.isBroken() ? null : workflow.orElse(null), report.problems());
     }
 
@@ -63,13 +71,18 @@ public class WorkflowLoader {
         var place = Place.root(workflow);
         var count = 0;
         for (var key : List.of("tasks", "onFailure", "finally")) {
-            count += place.member(key) instanceof Place list && list.node() instanceof Node.Sequence tasks ? tasks.items().size() : 0;
+            count +=
+                    place.member(key) instanceof Place list
+                                    && list.node() instanceof Node.Sequence tasks
+                            ? tasks.items().size()
+                            : 0;
         }
         if (count > config.maxTasks()) {
             report.error(
                     place,
                     ProblemCode.TOO_MANY_TASKS,
-                    "The workflow has %,d tasks; %,d are allowed.".formatted(count, config.maxTasks()),
+                    "The workflow has %,d tasks; %,d are allowed."
+                            .formatted(count, config.maxTasks()),
                     "split it into several workflows, or raise leat.workflow.max-tasks");
         }
         return count <= config.maxTasks();
@@ -89,7 +102,8 @@ public class WorkflowLoader {
     /// @param name where the text is from, for messages: a path, or `request`
     public record Source(String text, Format format, String name) {}
 
-    /// @param workflow null only where the text can't be read as a workflow at all; present with problems where a revision
+    /// @param workflow null only where the text can't be read as a workflow at all; present with
+    /// problems where a revision
     ///     that was good once has met a changed world, such as a plugin that is gone
     /// @param problems errors and warnings
     public record Loaded(@Nullable Workflow workflow, List<Problem> problems) {

@@ -47,7 +47,11 @@ final class WorkflowReader {
                 fields.text("description", ""),
                 fields.map("labels", (_, at) -> String.valueOf(at.node().plain())),
                 inputs,
-                fields.map("vars", (_, at) -> compiler.template(at, Declarations.of("inputs").withInputs(inputs))),
+                fields.map(
+                        "vars",
+                        (_, at) ->
+                                compiler.template(
+                                        at, Declarations.of("inputs").withInputs(inputs))),
                 concurrency(fields),
                 fields.duration("timeout"),
                 tasks.read(main, known, Set.of()),
@@ -77,12 +81,14 @@ final class WorkflowReader {
     }
 
     /// What a task's expressions may name, wherever the task stands.
-    private Declarations declarations(Fields fields, Map<String, @Nullable Object> inputs, List<TaskList> lists) {
+    private Declarations declarations(
+            Fields fields, Map<String, @Nullable Object> inputs, List<TaskList> lists) {
         var outputs = new HashMap<String, Map<String, @Nullable Object>>();
         for (var list : lists) {
             for (int task = 0; task < list.size(); task++) {
                 var type = types.find(new Fields(list.places().get(task)).text("type", ""));
-                outputs.putIfAbsent(list.ids().get(task), type.map(known -> known.output()).orElse(Map.of()));
+                outputs.putIfAbsent(
+                        list.ids().get(task), type.map(known -> known.output()).orElse(Map.of()));
             }
         }
         return Declarations.of("inputs", "vars", "tasks", "run", "trigger", "secrets")
@@ -94,12 +100,38 @@ final class WorkflowReader {
     private TaskReader tasks(Fields fields, Declarations known, ParameterCheck parameters) {
         var defaults = fields.object("defaults");
         var timeout = defaults == null ? null : defaults.duration("timeout");
-        var error = Declarations.of("error", "inputs", "vars", "run").withInputs(known.inputs()).withVars(known.vars());
-        var retries = new RetryReader(compiler, report, error, retryOf(defaults), timeout, fields.duration("timeout"));
-        var outside = new Declarations(
-                Set.of("inputs", "vars", "run", "trigger", "secrets"), known.inputs(), known.vars(), Map.of(), null, null, "item");
-        var env = defaults == null ? Map.<String, Template>of() : TaskReader.environment(defaults, compiler, outside);
-        return new TaskReader(types, compiler, parameters, retries, report, new TaskReader.Defaults(timeout, env));
+        var error =
+                Declarations.of("error", "inputs", "vars", "run")
+                        .withInputs(known.inputs())
+                        .withVars(known.vars());
+        var retries =
+                new RetryReader(
+                        compiler,
+                        report,
+                        error,
+                        retryOf(defaults),
+                        timeout,
+                        fields.duration("timeout"));
+        var outside =
+                new Declarations(
+                        Set.of("inputs", "vars", "run", "trigger", "secrets"),
+                        known.inputs(),
+                        known.vars(),
+                        Map.of(),
+                        null,
+                        null,
+                        "item");
+        var env =
+                defaults == null
+                        ? Map.<String, Template>of()
+                        : TaskReader.environment(defaults, compiler, outside);
+        return new TaskReader(
+                types,
+                compiler,
+                parameters,
+                retries,
+                report,
+                new TaskReader.Defaults(timeout, env));
     }
 
     private static @Nullable Fields retryOf(@Nullable Fields defaults) {

@@ -9,10 +9,14 @@ import java.util.Map;
 @ApplicationScoped
 public class WorkflowResolver {
 
-    /// @throws IllegalArgumentException where the loader has found an unknown or cyclic dependency, and was not heard
+    /// @throws IllegalArgumentException where the loader has found an unknown or cyclic dependency,
+    /// and was not heard
     public Plan resolve(Workflow workflow) {
         return new Plan(
-                workflow, graph(workflow.tasks()), graph(workflow.onFailure()), graph(workflow.last()));
+                workflow,
+                graph(workflow.tasks()),
+                graph(workflow.onFailure()),
+                graph(workflow.last()));
     }
 
     private static TaskGraph graph(List<TaskSpec> tasks) {
@@ -20,7 +24,8 @@ public class WorkflowResolver {
         var sorted = edges.sorted();
         if (!sorted.cycles().isEmpty()) {
             var on = tasks.get(sorted.cycles().getFirst()[0]).id();
-            throw new IllegalArgumentException("Task '%s' waits for itself, by way of others.".formatted(on));
+            throw new IllegalArgumentException(
+                    "Task '%s' waits for itself, by way of others.".formatted(on));
         }
         return new TaskGraph(tasks, edges.dependencies(), edges.dependents(), sorted.order());
     }
@@ -34,7 +39,8 @@ public class WorkflowResolver {
             for (var name : task.dependsOn()) {
                 if (!numbers.containsKey(name) || name.equals(task.id())) {
                     throw new IllegalArgumentException(
-                            "Task '%s' depends on '%s', which isn't another task.".formatted(task.id(), name));
+                            "Task '%s' depends on '%s', which isn't another task."
+                                    .formatted(task.id(), name));
                 }
             }
         }

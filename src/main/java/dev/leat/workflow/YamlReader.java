@@ -21,16 +21,20 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// YAML, as another spelling of JSON: no tags, one document, keys that are text, and the plain values of YAML 1.2, so that
-/// `no` is a word and `true` a truth. Only the parser's events are heard; nothing constructs an object.
+/// YAML, as another spelling of JSON: no tags, one document, keys that are text, and the plain
+/// values of YAML 1.2, so that
+/// `no` is a word and `true` a truth. Only the parser's events are heard; nothing constructs an
+/// object.
 final class YamlReader {
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,100}");
     private static final Pattern DECIMAL =
-            Pattern.compile("[-+]?(?:\\.[0-9]{1,100}|[0-9]{1,100}(?:\\.[0-9]{0,100})?)(?:[eE][-+]?[0-9]{1,9})?");
+            Pattern.compile(
+                    "[-+]?(?:\\.[0-9]{1,100}|[0-9]{1,100}(?:\\.[0-9]{0,100})?)(?:[eE][-+]?[0-9]{1,9})?");
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]{1,15}");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]{1,20}");
-    private static final Pattern NO_NUMBER = Pattern.compile("[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
     private static final int LONGEST_NAME = 1_000;
 
     private final String text;
@@ -79,11 +83,19 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             throw syntax(e);
         } catch (YAMLException e) {
-            throw new Unreadable(0, ProblemCode.BAD_CHARACTER, "The text holds characters that YAML doesn't allow.", null);
+            throw new Unreadable(
+                    0,
+                    ProblemCode.BAD_CHARACTER,
+                    "The text holds characters that YAML doesn't allow.",
+                    null);
         }
         var root = tree.root();
         if (root == null) {
-            throw new Unreadable(0, ProblemCode.EMPTY, "The document is empty.", "a workflow needs an 'id' and 'tasks'");
+            throw new Unreadable(
+                    0,
+                    ProblemCode.EMPTY,
+                    "The document is empty.",
+                    "a workflow needs an 'id' and 'tasks'");
         }
         return root;
     }
@@ -128,7 +140,9 @@ final class YamlReader {
         var closed = open.pop();
         var node = tree.end();
         if (closed.anchor != null) {
-            anchors.put(closed.anchor, new Anchored(node, tree.values() - closed.valuesBefore, closed.height));
+            anchors.put(
+                    closed.anchor,
+                    new Anchored(node, tree.values() - closed.valuesBefore, closed.height));
         }
         valueAdded(closed.height);
     }
@@ -166,7 +180,8 @@ final class YamlReader {
         if (anchored == null) {
             throw feature(
                     alias,
-                    "The alias '*%s' names nothing that ends before it.".formatted(Words.shortened(alias.getAnchor())),
+                    "The alias '*%s' names nothing that ends before it."
+                            .formatted(Words.shortened(alias.getAnchor())),
                     "mark a value with '&%s' first".formatted(Words.shortened(alias.getAnchor())));
         }
         tree.again(anchored.node(), offset(alias), anchored.size(), anchored.height());
@@ -196,7 +211,8 @@ final class YamlReader {
         if (tag != null) {
             throw feature(
                     event,
-                    "The tag %s isn't allowed; a workflow is plain data.".formatted(Words.quoted(tag)),
+                    "The tag %s isn't allowed; a workflow is plain data."
+                            .formatted(Words.quoted(tag)),
                     "remove it; quote a value to make it text");
         }
     }
@@ -267,7 +283,8 @@ final class YamlReader {
         return offset(event.getStartMark());
     }
 
-    /// The parser counts code points, a text has characters. Events mostly come in order, so counting goes on from the last.
+    /// The parser counts code points, a text has characters. Events mostly come in order, so
+    /// counting goes on from the last.
     private int offset(Mark mark) {
         if (mark.getIndex() < pointsSeen) {
             pointsSeen = 0;
