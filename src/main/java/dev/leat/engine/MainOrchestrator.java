@@ -1,35 +1,107 @@
 package dev.leat.engine;
 
+import dev.leat.store.Change;
+import dev.leat.store.Change.RevisionSaved;
+import dev.leat.store.Ids;
+import dev.leat.store.Journal;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
+import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
+import dev.leat.task.Refusal;
+import dev.leat.workflow.Inputs;
+import dev.leat.workflow.Plan;
 import dev.leat.workflow.WorkflowLoader;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The one way in, whichever door the request came through: definitions are stored, runs are
-// started and steered here.
+/// The one way in, whichever door the request came through: definitions are stored, runs are started and steered here.
 @ApplicationScoped
 public class MainOrchestrator {
+
+    private final Definitions definitions;
+    private final Inputs inputs;
+    private final WorkflowExecutor executor;
+    private final StoredRuns stored;
+    private final RunStore runs;
+    private final Journal journal;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final EngineConfig config;
+
+    MainOrchestrator(
+            Definitions definitions,
+            Inputs inputs,
+            WorkflowExecutor executor,
+            StoredRuns stored,
+            RunStore runs,
+            Journal journal,
+            Ids ids,
+            InstantSource clock,
+            EngineConfig config) {
+        this.definitions = definitions;
+        this.inputs = inputs;
+        this.executor = executor;
+        this.stored = stored;
+        this.runs = runs;
+        this.journal = journal;
+        this.ids = ids;
+        this.clock = clock;
+        this.config = config;
+    }
 
     /// Starts a run. When this returns, the run is on disk.
     ///
     /// @throws dev.leat.task.Refusal with what is wrong
     public Started start(StartRun request) {
-        throw new UnsupportedOperationException("not yet");
+        var definition = definitions.find(request);
+        var accepted = inputs.accept(definition.plan().workflow(), request.inputs());
+        var payload = Payload.hash(definition.hash(), accepted);
+        var earlier = replayed(definition, request, payload);
+        if (earlier.isPresent()) {
+            return new Started(earlier.get(), true);
+        }
+        refuseWhenFull();
+        var run = ids.next();
+        try {
+            open(run, definition, request, accepted, payload);
+        } catch (Refusal.Conflict taken) {
+            return new Started(replayed(definition, request, payload).orElseThrow(() -> taken), true);
+        }
+        return new Started(existing(run), false);
     }
 
     /// The run once it has ended, or as it is when the time is up.
     public Run await(long run, Duration atMost) {
-        throw new UnsupportedOperationException("not yet");
+        try {
+            executor.whenEnded(run).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException stillRunning) {
+            // As it is, then.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return existing(run);
     }
 
     /// The same without holding a thread; completes with the ended run.
     public CompletionStage<Run> whenEnded(long run) {
-        throw new UnsupportedOperationException("not yet");
+        return executor.whenEnded(run).thenApplyAsync(state -> existing(run), executor.threads());
     }
 
     /// Asks a run to end. Safe to repeat; the answer is on disk when this returns.
@@ -37,31 +109,159 @@ public class MainOrchestrator {
     /// @throws dev.leat.task.Refusal.NotFound
     /// @throws dev.leat.task.Refusal.Conflict where the run has ended otherwise
     public Run cancel(long run, @Nullable String by, @Nullable String why) {
-        throw new UnsupportedOperationException("not yet");
+        var found = existing(run);
+        if (found.state == RunState.CANCELLED) {
+            return found;
+        }
+        if (found.state.terminal()) {
+            throw new Refusal.Conflict("Run " + Ids.text(run) + " has ended already: " + found.state + ".");
+        }
+        var execution = executor.find(run);
+        if (execution.isPresent()) {
+            written(execution.get().cancel(by, why));
+        } else if (found.state == RunState.QUEUED) {
+            written(executor.cancelQueued(found, by, why));
+        } else {
+            throw new Refusal.Unavailable("Run " + Ids.text(run) + " is being taken up; try again in a moment.", Duration.ofSeconds(2));
+        }
+        return existing(run);
     }
 
-    /// Stores a definition as the workflow's current revision, or answers the revision it already
-    // is.
+    /// Stores a definition as the workflow's current revision, or answers the revision it already is.
     ///
     /// @throws dev.leat.task.Refusal.Invalid with all problems; nothing is stored then
     public Saved save(SaveWorkflow request) {
-        throw new UnsupportedOperationException("not yet");
+        return definitions.save(request);
     }
 
     /// What saving would answer, without storing anything.
     public WorkflowLoader.Loaded check(Source source) {
-        throw new UnsupportedOperationException("not yet");
+        return definitions.check(source);
     }
 
     /// @throws dev.leat.task.Refusal.NotFound
     /// @throws dev.leat.task.Refusal.Conflict where a file owns it
     public void delete(String workflow) {
-        throw new UnsupportedOperationException("not yet");
+        definitions.delete(workflow, false);
+    }
+
+    /// The file that owned the workflow is gone.
+    public void deleteFromFile(String workflow) {
+        definitions.delete(workflow, true);
+    }
+
+    private void open(long run, Definition definition, StartRun request, Map<String, @Nullable Object> accepted, String payload) {
+        var plan = definition.plan();
+        var changes = new ArrayList<Change>();
+        definition.unsaved().ifPresent(changes::add);
+        switch (executor.admit(plan, run)) {
+            case Admission.Answer.Start _ -> {
+                changes.add(opened(run, definition, request, accepted, payload, null));
+                var facts = stored.facts(run, plan, definition.number(), request.trigger(), request.labels());
+                var context = new RunContext(plan.workflow(), accepted, triggerFacts(request), facts);
+                var facts2 = new RunFacts(run, plan.workflow().qualifiedId(), 0);
+                written(executor.execute(plan, context, facts2, changes), () -> executor.leave(plan, run));
+            }
+            case Admission.Answer.Skip(var reason) -> throw new Refusal.Conflict("Not started: " + reason + ".");
+            case Admission.Answer.Queue(var reason) -> queue(run, definition, request, accepted, payload, changes, reason);
+            case Admission.Answer.CancelRunning(var others, var reason) -> {
+                queue(run, definition, request, accepted, payload, changes, reason);
+                others.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
+            }
+        }
+    }
+
+    private void queue(
+            long run,
+            Definition definition,
+            StartRun request,
+            Map<String, @Nullable Object> accepted,
+            String payload,
+            List<Change> changes,
+            String reason) {
+        changes.add(opened(run, definition, request, accepted, payload, reason));
+        written(journal.write(changes), () -> executor.leave(definition.plan(), run));
+    }
+
+    private Change.RunOpened opened(
+            long run, Definition definition, StartRun request, Map<String, @Nullable Object> accepted, String payload, @Nullable String reason) {
+        var plan = definition.plan();
+        return new Change.RunOpened(
+                run,
+                plan.workflow().qualifiedId(),
+                definition.revision(),
+                RunState.QUEUED,
+                reason,
+                accepted,
+                request.trigger(),
+                request.triggerFacts(),
+                request.startedBy(),
+                request.labels(),
+                request.idempotencyKey(),
+                payload,
+                plan.tasks().size(),
+                clock.instant(),
+                1);
+    }
+
+    private static Map<String, @Nullable Object> triggerFacts(StartRun request) {
+        var facts = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
+        facts.put("kind", request.trigger());
+        return facts;
+    }
+
+    private Optional<Run> replayed(Definition definition, StartRun request, String payload) {
+        var key = request.idempotencyKey();
+        if (key == null) {
+            return Optional.empty();
+        }
+        var earlier = runs.withIdempotencyKey(definition.plan().workflow().qualifiedId(), key);
+        if (earlier.isPresent() && !payload.equals(earlier.get().payloadHash)) {
+            throw new Refusal.Invalid(
+                    "The idempotency key '" + key + "' was used for run " + Ids.text(earlier.get().id) + " with another workflow text or other inputs.",
+                    List.of());
+        }
+        return earlier;
+    }
+
+    private void refuseWhenFull() {
+        if (executor.stopping()) {
+            throw new Refusal.Unavailable("The server is stopping and takes no more runs.", Duration.ofSeconds(10));
+        }
+        if (executor.unfinished() >= config.maxUnfinishedRuns()) {
+            throw new Refusal.Unavailable(
+                    "There are " + executor.unfinished() + " unfinished runs, and no more are taken (leat.engine.max-unfinished-runs).",
+                    Duration.ofSeconds(5));
+        }
+    }
+
+    private void cancelQuietly(long run, String why) {
+        try {
+            cancel(run, null, why);
+        } catch (Refusal endedMeanwhile) {
+            // What it was to make room for is there already.
+        }
+    }
+
+    private Run existing(long run) {
+        return runs.run(run).orElseThrow(() -> new Refusal.NotFound("There is no run " + Ids.text(run) + "."));
+    }
+
+    private static void written(CompletableFuture<Void> write) {
+        written(write, () -> {});
+    }
+
+    private static void written(CompletableFuture<Void> write, Runnable whenNot) {
+        try {
+            write.join();
+        } catch (CompletionException failure) {
+            whenNot.run();
+            throw failure.getCause() instanceof RuntimeException known ? known : failure;
+        }
     }
 
     /// @param workflow qualified id of a stored workflow, with `definition` null; or null
-    /// @param definition a text to run once, which doesn't become the workflow's current revision;
-    // or null
+    /// @param definition a text to run once, which doesn't become the workflow's current revision; or null
     /// @param revision number; 0 for the current one
     /// @param trigger `api`, `dashboard`, `cli`, …
     public record StartRun(
@@ -79,8 +279,7 @@ public class MainOrchestrator {
     public record Started(Run run, boolean replayed) {}
 
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
-    /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is
-    // lost; 0 for any
+    /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is lost; 0 for any
     public record SaveWorkflow(
             Source source,
             @Nullable String expectedId,
@@ -88,7 +287,11 @@ public class MainOrchestrator {
             String origin,
             @Nullable String author) {}
 
-    /// @param created whether a revision was stored; false where the text was the current one
-    // already
+    /// @param created whether a revision was stored; false where the text was the current one already
     public record Saved(Revision revision, WorkflowLoader.Loaded loaded, boolean created) {}
+
+    /// What a run is to be made of.
+    ///
+    /// @param unsaved the revision, where it goes to disk together with the run
+    record Definition(Plan plan, long revision, int number, String hash, Optional<RevisionSaved> unsaved) {}
 }

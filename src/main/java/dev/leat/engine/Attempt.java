@@ -1,0 +1,51 @@
+package dev.leat.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// One attempt while it runs: the thread it has, and the wish that it ends.
+final class Attempt {
+
+    final TaskCell task;
+    final int number;
+
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable String stopping;
+
+    /// How far it says it is, from 0 to 1; negative where it says nothing.
+    volatile double progress = -1;
+
+    volatile String note = "";
+
+    Attempt(TaskCell task, int number) {
+        this.task = task;
+        this.number = number;
+    }
+
+    /// Called by the thread that is about to perform it.
+    ///
+    /// @return false where it was stopped before it began
+    boolean begin() {
+        thread = Thread.currentThread();
+        return stopping == null;
+    }
+
+    /// Called by the same thread once the task has let go: an interrupt that comes late must not hit what follows.
+    void end() {
+        thread = null;
+        Thread.interrupted();
+    }
+
+    /// Asks it to end, by an interrupt. Safe to repeat.
+    void stop(String why) {
+        stopping = why;
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /// Why it was asked to end; null where it wasn't.
+    @Nullable String stopping() {
+        return stopping;
+    }
+}

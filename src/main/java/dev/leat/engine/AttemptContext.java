@@ -1,0 +1,138 @@
+package dev.leat.engine;
+
+import dev.leat.store.DataDirectory;
+import dev.leat.store.Ids;
+import dev.leat.task.TaskContext;
+import dev.leat.task.TaskLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one attempt is given.
+final class AttemptContext implements TaskContext, AutoCloseable {
+
+    private final RunFacts run;
+    private final Attempt attempt;
+    private final Map<String, @Nullable Object> parameters;
+    private final Map<String, String> environment;
+    private final TaskLog log;
+    private final InstantSource clock;
+    private final DataDirectory directory;
+    private @Nullable Path workingDirectory;
+
+    AttemptContext(
+            RunFacts run,
+            Attempt attempt,
+            Map<String, @Nullable Object> parameters,
+            Map<String, String> environment,
+            TaskLog log,
+            InstantSource clock,
+            DataDirectory directory) {
+        this.run = run;
+        this.attempt = attempt;
+        this.parameters = parameters;
+        this.environment = environment;
+        this.log = log;
+        this.clock = clock;
+        this.directory = directory;
+    }
+
+    @Override
+    public String runId() {
+        return Ids.text(run.id());
+    }
+
+    @Override
+    public String workflow() {
+        return run.workflow();
+    }
+
+    @Override
+    public String taskId() {
+        return attempt.task.id();
+    }
+
+    @Override
+    public int attempt() {
+        return attempt.number;
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return runId() + "-" + taskId();
+    }
+
+    @Override
+    public long fence() {
+        return run.fence();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public synchronized Path workingDirectory() {
+        if (workingDirectory == null) {
+            try {
+                var parent = Files.createDirectories(directory.path().resolve("work").resolve(runId()));
+                workingDirectory = Files.createTempDirectory(parent, taskId() + "." + attempt() + ".");
+            } catch (IOException failure) {
+                throw new UncheckedIOException("no working directory for task '" + taskId() + "'", failure);
+            }
+        }
+        return workingDirectory.toAbsolutePath();
+    }
+
+    @Override
+    public TaskLog log() {
+        return log;
+    }
+
+    @Override
+    public void progress(double fraction, String note) {
+        attempt.progress = Math.clamp(fraction, 0, 1);
+        attempt.note = note;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// Deletes the working directory, if there is one. What can't be deleted is left to the housekeeping.
+    @Override
+    public synchronized void close() {
+        if (workingDirectory == null) {
+            return;
+        }
+        try (var files = Files.walk(workingDirectory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(AttemptContext::deleteQuietly);
+        } catch (IOException | UncheckedIOException gone) {
+            // A child that still ran may have changed it meanwhile.
+        }
+        var parent = workingDirectory.getParent();
+        if (parent != null) {
+            deleteQuietly(parent);
+        }
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException notEmptyOrNotOurs) {
+            // Another attempt of the run still has its folder there.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.leat.engine;
+
+import dev.leat.store.RunState;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a [RunMachine] wants done, once the changes that came with it are on disk.
+sealed interface Command {
+
+    /// Perform an attempt of a task.
+    record Perform(TaskCell task, int attempt) implements Command {}
+
+    /// Tell the machine after this time that the task may be tried again.
+    record RetryAfter(TaskCell task, Duration delay) implements Command {}
+
+    /// Tell the machine at this moment that the task's wait is over.
+    record WakeAt(TaskCell task, Instant at) implements Command {}
+
+    /// Stop the attempt that is running.
+    record Stop(TaskCell task, int attempt, String why) implements Command {}
+
+    /// Tell the machine at this moment that the run's time is up.
+    record TimeUpAt(Instant at) implements Command {}
+
+    /// Nothing more will happen.
+    record Ended(RunState state) implements Command {}
+}

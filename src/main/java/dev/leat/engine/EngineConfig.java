@@ -1,0 +1,39 @@
+package dev.leat.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/// Settings of the engine, `leat.engine.*`.
+@ConfigMapping(prefix = "leat.engine")
+interface EngineConfig {
+
+    /// Attempts running at once in this process. Each holds a virtual thread, and where it starts a program, a process: raise it
+    /// for tasks that wait on others, lower it for tasks that need the machine's cores.
+    @WithDefault("64")
+    @Min(1)
+    int maxRunningTasks();
+
+    /// Largest output of a task in bytes of JSON. Larger things are passed as files.
+    @WithDefault("1048576")
+    @Min(1024)
+    int maxOutputBytes();
+
+    /// Runs that may be unfinished at once before starting another is refused with "try again later".
+    @WithDefault("100000")
+    @Min(1)
+    int maxUnfinishedRuns();
+
+    /// How long a stop of the server waits for running attempts before it stops them; they are run again after the next start.
+    @WithDefault("10s")
+    Duration drainTimeout();
+
+    /// Whether a start takes up the runs that an earlier process left unfinished.
+    @WithDefault("true")
+    boolean resume();
+
+    /// Where people reach the dashboard, for links such as `run.url`.
+    @WithDefault("http://localhost:8080")
+    String url();
+}

@@ -1,0 +1,167 @@
+package dev.leat.engine;
+
+import dev.leat.store.TaskRun;
+import dev.leat.store.TaskState;
+import dev.leat.workflow.TaskGraph;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// The tasks of one of a run's graphs, with what is needed to carry them on in O(edges) over the whole run: counters of ended
+/// dependencies, a queue of ready tasks, and a queue of ends whose consequences are still to come.
+final class Phase {
+
+    private static final Comparator<TaskCell> BY_PRIORITY =
+            Comparator.comparingInt((TaskCell task) -> -task.spec.priority()).thenComparingInt(task -> task.number);
+
+    private final TaskGraph graph;
+    private final TaskCell[] cells;
+    private final Queue<TaskCell> ready;
+    private final ArrayDeque<TaskCell> ended = new ArrayDeque<>();
+    private int open;
+
+    Phase(TaskGraph graph) {
+        this.graph = graph;
+        this.cells = new TaskCell[graph.size()];
+        for (int number = 0; number < cells.length; number++) {
+            cells[number] = new TaskCell(graph.task(number), number);
+        }
+        this.open = cells.length;
+        var prioritised = Arrays.stream(cells).anyMatch(task -> task.spec.priority() != 0);
+        this.ready = prioritised ? new PriorityQueue<>(BY_PRIORITY) : new ArrayDeque<>();
+    }
+
+    List<TaskCell> cells() {
+        return Arrays.asList(cells);
+    }
+
+    @Nullable TaskCell find(String id) {
+        var number = graph.numberOf(id);
+        return number < 0 ? null : cells[number];
+    }
+
+    int dependencyCount(TaskCell task) {
+        return graph.dependencies(task.number).length;
+    }
+
+    void ready(TaskCell task) {
+        task.state = TaskState.READY;
+        ready.add(task);
+    }
+
+    @Nullable TaskCell nextReady() {
+        return ready.poll();
+    }
+
+    int readyCount() {
+        return ready.size();
+    }
+
+    void clearReady() {
+        ready.clear();
+    }
+
+    void ended(TaskCell task) {
+        open--;
+        ended.add(task);
+    }
+
+    @Nullable TaskCell nextEnded() {
+        return ended.poll();
+    }
+
+    /// Counts an end with the tasks that depend on it, and answers those.
+    List<TaskCell> tell(TaskCell task) {
+        var dependents = graph.dependents(task.number);
+        var told = new ArrayList<TaskCell>(dependents.length);
+        for (int number : dependents) {
+            count(task, cells[number]);
+            told.add(cells[number]);
+        }
+        return told;
+    }
+
+    /// Whether all tasks have ended.
+    boolean isDone() {
+        return open == 0;
+    }
+
+    boolean isStarted() {
+        return Arrays.stream(cells).anyMatch(task -> task.state != TaskState.PENDING);
+    }
+
+    /// The task that decided that this phase failed, or null where it didn't: of the first failed leaf, the failure upstream.
+    @Nullable TaskCell culprit() {
+        for (var task : cells) {
+            if (graph.isLeaf(task.number) && task.verdict() == TaskCell.Verdict.FAILED) {
+                return origin(task);
+            }
+        }
+        return null;
+    }
+
+    private TaskCell origin(TaskCell task) {
+        var at = task;
+        while (at.state == TaskState.UPSTREAM_FAILED && at.failedBy != null) {
+            var cause = find(at.failedBy);
+            if (cause == null) {
+                break;
+            }
+            at = cause;
+        }
+        return at;
+    }
+
+    /// Puts the tasks back to where they were stored.
+    void restore(Map<String, StoredRun.StoredTask> stored) {
+        for (var task : cells) {
+            var was = stored.get(task.id());
+            if (was != null) {
+                restore(task, was.row());
+                task.error = was.error();
+                task.output = was.output();
+            }
+        }
+        for (var task : cells) {
+            if (task.state.terminal()) {
+                open--;
+                for (int number : graph.dependents(task.number)) {
+                    count(task, cells[number]);
+                }
+            }
+        }
+    }
+
+    private static void restore(TaskCell task, TaskRun row) {
+        task.state = row.state;
+        task.attempt = row.attempt;
+        task.lost = row.lost;
+        task.startedAt = instant(row.startedAt);
+        task.dueAt = instant(row.dueAt);
+    }
+
+    private static @Nullable Instant instant(@Nullable Long micros) {
+        return micros == null ? null : StoredRun.instant(micros);
+    }
+
+    private static void count(TaskCell ended, TaskCell dependent) {
+        switch (ended.verdict()) {
+            case SUCCEEDED -> dependent.succeeded++;
+            case FAILED -> {
+                dependent.failed++;
+                dependent.failedBy = dependent.failedBy == null ? ended.id() : dependent.failedBy;
+            }
+            case SKIPPED -> {
+                dependent.skipped++;
+                dependent.skippedBy = dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
+            }
+        }
+    }
+}

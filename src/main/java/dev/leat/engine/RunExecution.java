@@ -1,0 +1,249 @@
+package dev.leat.engine;
+
+import dev.leat.engine.RetryGuard.TryAgain;
+import dev.leat.store.Change;
+import dev.leat.store.Ids;
+import dev.leat.store.RunState;
+import dev.leat.store.TaskState;
+import dev.leat.task.Outcome;
+import dev.leat.task.TaskError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One run while this process has it: gives its [RunMachine] what happens, has the answer written, and then carries it out. Nothing
+/// is acted on before it is on disk.
+final class RunExecution {
+
+    private static final Logger LOG = Logger.getLogger(RunExecution.class);
+
+    private static final Outcome INTERRUPTED =
+            Outcome.failed(TaskError.transientFailure("interrupted", "the task ended by an interrupt that nobody here sent"));
+
+    private final RunFacts run;
+    private final RunMachine machine;
+    private final RunContext context;
+    private final EngineParts parts;
+    private final CompletableFuture<RunState> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> stranded = new CompletableFuture<>();
+    private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
+    private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean given;
+
+    RunExecution(RunFacts run, RunMachine machine, RunContext context, EngineParts parts) {
+        this.run = run;
+        this.machine = machine;
+        this.context = context;
+        this.parts = parts;
+    }
+
+    RunFacts run() {
+        return run;
+    }
+
+    Collection<Attempt> running() {
+        return running.values();
+    }
+
+    /// Completes with the run's end, once that is on disk.
+    CompletableFuture<RunState> whenEnded() {
+        return ended;
+    }
+
+    /// Completes where this process can't carry the run on, because what happened could not be written.
+    CompletableFuture<Void> whenStranded() {
+        return stranded;
+    }
+
+    /// Starts a new run. What opens it goes to disk in the same write as its first tasks.
+    CompletableFuture<Void> start(List<Change> opening) {
+        return move(opening, 0, RunMachine::start);
+    }
+
+    CompletableFuture<Void> restore(StoredRun stored) {
+        return move(List.of(), 0, (m, now) -> m.restore(stored, now));
+    }
+
+    CompletableFuture<Void> cancel(@Nullable String by, @Nullable String why) {
+        return move(List.of(), 0, (m, now) -> m.cancel(by, why, now));
+    }
+
+    /// Called when slots have come free.
+    void pump() {
+        move(List.of(), 0, (m, now) -> new Step(List.of(), List.of()));
+    }
+
+    /// Lets go of the run without another word: it is taken up again from what is on disk.
+    void abandon(String why) {
+        lock.lock();
+        try {
+            given = true;
+        } finally {
+            lock.unlock();
+        }
+        parts.slots().forget(this);
+        running.values().forEach(attempt -> attempt.stop(why));
+    }
+
+    private CompletableFuture<Void> move(List<Change> first, int freedSlots, BiFunction<RunMachine, Instant, Step> event) {
+        var commands = new ArrayList<Command>();
+        CompletableFuture<Void> written;
+        lock.lock();
+        try {
+            parts.slots().give(freedSlots);
+            if (given) {
+                return CompletableFuture.completedFuture(null);
+            }
+            var now = parts.clock().instant();
+            var happened = event.apply(machine, now);
+            var begun = machine.startReady(parts.slots().take(this, machine.ready()), now);
+            commands.addAll(happened.commands());
+            commands.addAll(begun.commands());
+            written = write(first, happened, begun);
+        } finally {
+            lock.unlock();
+        }
+        callNext();
+        return written.handle((done, failure) -> {
+            if (failure == null) {
+                carryOut(commands);
+            } else {
+                strand(failure);
+                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+            }
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> write(List<Change> first, Step happened, Step begun) {
+        var changes = new ArrayList<Change>(first.size() + happened.changes().size() + begun.changes().size());
+        changes.addAll(first);
+        changes.addAll(happened.changes());
+        changes.addAll(begun.changes());
+        return changes.isEmpty() ? CompletableFuture.completedFuture(null) : parts.journal().write(changes);
+    }
+
+    private void callNext() {
+        var next = parts.slots().next();
+        if (next != null && next != this) {
+            parts.threads().execute(next::pump);
+        }
+    }
+
+    private void carryOut(List<Command> commands) {
+        for (var command : commands) {
+            switch (command) {
+                case Command.Perform(var task, var number) -> perform(task, number);
+                case Command.RetryAfter(var task, var delay) -> retryAfter(task, delay);
+                case Command.WakeAt(var task, var at) -> parts.timers().at(at, () -> parts.threads().execute(() -> due(task)));
+                case Command.TimeUpAt(var at) -> parts.timers().at(at, () -> parts.threads().execute(this::timeUp));
+                case Command.Stop(var task, var number, var why) -> stop(task, number, why);
+                case Command.Ended(var state) -> {
+                    parts.slots().forget(this);
+                    ended.complete(state);
+                }
+            }
+        }
+    }
+
+    private void perform(TaskCell task, int number) {
+        var attempt = new Attempt(task, number);
+        running.put(task, attempt);
+        if (task.spec.retry().maxAttempts() <= 1 || retrying.containsKey(task)) {
+            parts.threads().execute(() -> run(attempt));
+        } else {
+            parts.threads().execute(() -> parts.retries().carry(() -> oneOfSeveral(attempt)));
+        }
+    }
+
+    /// The first call performs the attempt that the loop began with; each later one comes when a wait is over.
+    private CompletableFuture<Void> oneOfSeveral(Attempt first) {
+        var task = first.task;
+        var done = new CompletableFuture<Void>();
+        if (running.get(task) == first) {
+            retrying.put(task, done);
+            parts.threads().execute(() -> run(first));
+        } else if (task.state == TaskState.RETRYING) {
+            retrying.put(task, done);
+            due(task);
+        } else {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private void retryAfter(TaskCell task, Duration delay) {
+        var loop = retrying.remove(task);
+        if (loop != null) {
+            loop.completeExceptionally(new TryAgain(delay));
+        }
+    }
+
+    private void run(Attempt attempt) {
+        var task = attempt.task;
+        Outcome outcome = null;
+        try {
+            if (attempt.begin()) {
+                outcome = parts.runner().perform(run, attempt, context);
+            }
+        } catch (InterruptedException stopped) {
+            // Said by whoever stopped it, below.
+        } catch (RuntimeException | Error bug) {
+            LOG.errorf(bug, "Task '%s' of run %s failed in the engine", task.id(), Ids.text(run.id()));
+            outcome = Outcome.failed(TaskError.transientFailure("engine", "the engine failed; its log says more").causedBy(bug));
+        } finally {
+            attempt.end();
+            running.remove(task, attempt);
+        }
+        report(attempt, outcome);
+    }
+
+    private void report(Attempt attempt, @Nullable Outcome outcome) {
+        var task = attempt.task;
+        var why = attempt.stopping();
+        move(List.of(), 1, (m, now) -> {
+            if (why == null) {
+                return m.finished(task, attempt.number, outcome == null ? INTERRUPTED : outcome, now);
+            }
+            return outcome instanceof Outcome.Succeeded
+                    ? m.finished(task, attempt.number, outcome, now)
+                    : m.stopped(task, attempt.number, why, now);
+        });
+        if (task.state.terminal()) {
+            var loop = retrying.remove(task);
+            if (loop != null) {
+                loop.complete(null);
+            }
+        }
+    }
+
+    private void stop(TaskCell task, int number, String why) {
+        var attempt = running.get(task);
+        if (attempt != null && attempt.number == number) {
+            attempt.stop(why);
+        }
+    }
+
+    private void due(TaskCell task) {
+        move(List.of(), 0, (m, now) -> m.due(task, now));
+    }
+
+    private void timeUp() {
+        move(List.of(), 0, RunMachine::timeUp);
+    }
+
+    private void strand(Throwable failure) {
+        abandon("what happened could not be written");
+        stranded.completeExceptionally(failure);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.leat.engine;
+
+import dev.leat.plugin.RegisteredTask;
+import dev.leat.plugin.TaskRegistry;
+import dev.leat.store.DataDirectory;
+import dev.leat.store.Json;
+import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogs.AttemptLog;
+import dev.leat.task.LogKind;
+import dev.leat.task.Outcome;
+import dev.leat.task.Problem;
+import dev.leat.task.TaskError;
+import dev.leat.workflow.Schemas;
+import dev.leat.workflow.TaskSpec;
+import dev.leat.workflow.expression.ExpressionException;
+import dev.leat.workflow.expression.Template;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Performs one attempt: evaluates the parameters, validates them against the type's schema, dispatches to the type's code, holds
+/// it to its timeout, and turns whatever comes of it into an [Outcome].
+@ApplicationScoped
+class TaskRunner {
+
+    private static final Logger LOG = Logger.getLogger(TaskRunner.class);
+
+    private final TaskRegistry registry;
+    private final Schemas schemas;
+    private final RunLogs logs;
+    private final InstantSource clock;
+    private final DataDirectory directory;
+    private final EngineConfig config;
+    private final Map<Duration, TypedGuard<Outcome>> guards = new ConcurrentHashMap<>();
+
+    TaskRunner(
+            TaskRegistry registry,
+            Schemas schemas,
+            RunLogs logs,
+            InstantSource clock,
+            DataDirectory directory,
+            EngineConfig config) {
+        this.registry = registry;
+        this.schemas = schemas;
+        this.logs = logs;
+        this.clock = clock;
+        this.directory = directory;
+        this.config = config;
+    }
+
+    /// @throws InterruptedException where the attempt was stopped from outside
+    Outcome perform(RunFacts run, Attempt attempt, Template.Scope scope) throws InterruptedException {
+        try (var log = logs.open(run.id(), attempt.task.id(), attempt.number)) {
+            var outcome = perform(run, attempt, scope, log);
+            if (outcome instanceof Outcome.Failed(var error)) {
+                log.append(LogKind.ERROR, error.code() + ": " + error.message());
+                error.causes().forEach(cause -> log.append(LogKind.ERROR, "caused by " + cause));
+            }
+            return outcome;
+        }
+    }
+
+    private Outcome perform(RunFacts run, Attempt attempt, Template.Scope scope, AttemptLog log)
+            throws InterruptedException {
+        var spec = attempt.task.spec;
+        var registered = registry.find(spec.type());
+        if (registered.isEmpty()) {
+            return Outcome.failed(
+                    TaskError.permanent("unknown-task-type", "there is no task type '" + spec.type() + "' any more; is its plugin gone?"));
+        }
+        Map<String, @Nullable Object> parameters;
+        Map<String, String> environment;
+        try {
+            parameters = parameters(spec, scope);
+            environment = environment(spec, scope);
+        } catch (ExpressionException broken) {
+            return Outcome.failed(TaskError.permanent(broken.code(), String.valueOf(broken.getMessage())));
+        }
+        var refused = refused(registered.get(), parameters);
+        if (refused.isPresent()) {
+            return Outcome.failed(refused.get());
+        }
+        try (var context = new AttemptContext(run, attempt, parameters, environment, log::append, clock, directory)) {
+            return checked(dispatch(registered.get(), spec, context));
+        }
+    }
+
+    private Outcome dispatch(RegisteredTask registered, TaskSpec spec, AttemptContext context) throws InterruptedException {
+        try {
+            if (spec.timeout() == null) {
+                return registered.task().perform(context);
+            }
+            return guard(spec.timeout()).call(() -> registered.task().perform(context));
+        } catch (TimeoutException late) {
+            var limit = spec.timeout() == null ? Duration.ZERO : spec.timeout();
+            return Outcome.failed(
+                    TaskError.transientFailure("timeout", "the attempt took longer than its timeout of " + Words.duration(limit)));
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
+            LOG.debugf(thrown, "Task %s of run %s threw", context.taskId(), context.runId());
+            var sentence = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+            return Outcome.failed(TaskError.transientFailure("task.exception", sentence).causedBy(thrown));
+        }
+    }
+
+    private TypedGuard<Outcome> guard(Duration timeout) {
+        return guards.computeIfAbsent(
+                timeout,
+                limit ->
+                        TypedGuard.create(Outcome.class)
+                                .withDescription("attempt of at most " + limit)
+                                .withTimeout()
+                                .duration(Math.max(1, limit.toMillis()), ChronoUnit.MILLIS)
+                                .done()
+                                .build());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> parameters(TaskSpec spec, Template.Scope scope) {
+        return spec.with().evaluate(scope) instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+    }
+
+    private static Map<String, String> environment(TaskSpec spec, Template.Scope scope) {
+        if (spec.env().isEmpty()) {
+            return Map.of();
+        }
+        var environment = new LinkedHashMap<String, String>();
+        spec.env().forEach((name, template) -> environment.put(name, text(template.evaluate(scope))));
+        return environment;
+    }
+
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case String text -> text;
+            case Object other -> Json.write(other);
+        };
+    }
+
+    private Optional<TaskError> refused(RegisteredTask registered, Map<String, @Nullable Object> parameters) {
+        List<Problem> problems = schemas.validate(registered.type().parameters(), parameters);
+        if (problems.isEmpty()) {
+            return Optional.empty();
+        }
+        var sentence =
+                problems.stream()
+                        .map(problem -> "with" + problem.pointer() + ": " + problem.message())
+                        .collect(Collectors.joining("; "));
+        return Optional.of(TaskError.permanent("parameters", sentence));
+    }
+
+    private Outcome checked(Outcome outcome) {
+        var output =
+                switch (outcome) {
+                    case Outcome.Succeeded(var value) -> value;
+                    case Outcome.Waiting waiting -> waiting.output();
+                    case Outcome.Failed _ -> null;
+                };
+        if (output == null || output instanceof Boolean || output instanceof Number) {
+            return outcome;
+        }
+        try {
+            var size = Json.write(output).getBytes(StandardCharsets.UTF_8).length;
+            return size <= config.maxOutputBytes() ? outcome : Outcome.failed(tooLarge(size));
+        } catch (IllegalArgumentException | StackOverflowError unwritable) {
+            return Outcome.failed(TaskError.permanent("output-invalid", "the output can't be written as JSON: " + unwritable.getMessage()));
+        }
+    }
+
+    private TaskError tooLarge(int size) {
+        return TaskError.permanent(
+                "output-too-large",
+                "the output has %,d bytes and at most %,d are kept; write it to a file and give its path (leat.engine.max-output-bytes)"
+                        .formatted(size, config.maxOutputBytes()));
+    }
+}
