@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Which runs of a workflow may run at once, by its `concurrency`. A waiting run is a row; here it is an id in a queue.
+/// Which runs of a workflow may run at once, by its `concurrency`. A waiting run is a row; here it
+// is an id in a queue.
 final class Admission {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +30,8 @@ final class Admission {
         record CancelRunning(List<Long> runs, String reason) implements Answer {}
     }
 
-    /// Asks for a new run. With `Start` its place is taken, with `Queue` and `CancelRunning` it stands in line.
+    /// Asks for a new run. With `Start` its place is taken, with `Queue` and `CancelRunning` it
+    // stands in line.
     Answer ask(String workflow, long run, Concurrency concurrency) {
         lock.lock();
         try {
@@ -44,7 +46,10 @@ final class Admission {
                     line.running.add(run);
                     yield new Answer.Start();
                 }
-                case SKIP -> new Answer.Skip(line.reason() + ", and its 'concurrency' says to skip further ones");
+                case SKIP ->
+                        new Answer.Skip(
+                                line.reason()
+                                        + ", and its 'concurrency' says to skip further ones");
                 case QUEUE -> {
                     line.waiting.add(run);
                     yield new Answer.Queue("waits: " + line.reason());
@@ -53,7 +58,8 @@ final class Admission {
                     var others = new ArrayList<>(line.running);
                     others.addAll(line.waiting);
                     line.waiting.add(run);
-                    yield new Answer.CancelRunning(others, "waits for the run it replaces to end: " + line.reason());
+                    yield new Answer.CancelRunning(
+                            others, "waits for the run it replaces to end: " + line.reason());
                 }
             };
         } finally {
@@ -143,8 +149,13 @@ final class Admission {
 
         String reason() {
             var names = running.stream().limit(3).map(Ids::text).toList();
-            var which = names.size() == 1 ? "run " + names.getFirst() + " is running" : "runs " + String.join(", ", names) + " are running";
-            return (names.isEmpty() ? "others are in line" : which) + " and the workflow's limit is " + limit;
+            var which =
+                    names.size() == 1
+                            ? "run " + names.getFirst() + " is running"
+                            : "runs " + String.join(", ", names) + " are running";
+            return (names.isEmpty() ? "others are in line" : which)
+                    + " and the workflow's limit is "
+                    + limit;
         }
     }
 }

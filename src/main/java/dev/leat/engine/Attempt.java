@@ -29,7 +29,8 @@ final class Attempt {
         return stopping == null;
     }
 
-    /// Called by the same thread once the task has let go: an interrupt that comes late must not hit what follows.
+    /// Called by the same thread once the task has let go: an interrupt that comes late must not
+    // hit what follows.
     void end() {
         thread = null;
         Thread.interrupted();

@@ -86,10 +86,13 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     public synchronized Path workingDirectory() {
         if (workingDirectory == null) {
             try {
-                var parent = Files.createDirectories(directory.path().resolve("work").resolve(runId()));
-                workingDirectory = Files.createTempDirectory(parent, taskId() + "." + attempt() + ".");
+                var parent =
+                        Files.createDirectories(directory.path().resolve("work").resolve(runId()));
+                workingDirectory =
+                        Files.createTempDirectory(parent, taskId() + "." + attempt() + ".");
             } catch (IOException failure) {
-                throw new UncheckedIOException("no working directory for task '" + taskId() + "'", failure);
+                throw new UncheckedIOException(
+                        "no working directory for task '" + taskId() + "'", failure);
             }
         }
         return workingDirectory.toAbsolutePath();
@@ -111,7 +114,8 @@ final class AttemptContext implements TaskContext, AutoCloseable {
         return clock;
     }
 
-    /// Deletes the working directory, if there is one. What can't be deleted is left to the housekeeping.
+    /// Deletes the working directory, if there is one. What can't be deleted is left to the
+    // housekeeping.
     @Override
     public synchronized void close() {
         if (workingDirectory == null) {

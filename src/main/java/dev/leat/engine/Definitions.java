@@ -70,51 +70,108 @@ class Definitions {
         refuseStaleEdit(head, request);
         var hash = Payload.hash(request.source().text());
         var current = head.filter(found -> !found.deleted).flatMap(this::currentRevision);
-        if (current.isPresent() && current.get().hash.equals(hash) && current.get().origin.equals(request.origin())) {
+        if (current.isPresent()
+                && current.get().hash.equals(hash)
+                && current.get().origin.equals(request.origin())) {
             return new Saved(current.get(), loaded, false);
         }
-        var revision = revision(workflow, request.source(), head, hash, request.origin(), request.author(), true);
+        var revision =
+                revision(
+                        workflow,
+                        request.source(),
+                        head,
+                        hash,
+                        request.origin(),
+                        request.author(),
+                        true);
         write(List.of(revision));
         plans.remember(revision.id(), resolver.resolve(workflow));
         return new Saved(workflows.revision(revision.id()).orElseThrow(), loaded, true);
     }
 
     void delete(String workflow, boolean byItsFile) {
-        var head = workflows.workflow(workflow).filter(found -> !found.deleted).orElseThrow(() -> unknown(workflow));
+        var head =
+                workflows
+                        .workflow(workflow)
+                        .filter(found -> !found.deleted)
+                        .orElseThrow(() -> unknown(workflow));
         if (head.origin.startsWith(FILE) && !byItsFile) {
-            throw new Refusal.Conflict("Workflow '" + workflow + "' belongs to " + path(head.origin) + ". Delete the file.");
+            throw new Refusal.Conflict(
+                    "Workflow '"
+                            + workflow
+                            + "' belongs to "
+                            + path(head.origin)
+                            + ". Delete the file.");
         }
         write(List.of(new Change.WorkflowDeleted(workflow, clock.instant())));
     }
 
     /// What a start request names: a stored revision, or a text of its own.
     Definition find(StartRun request) {
-        return request.definition() != null ? once(request.definition()) : stored(String.valueOf(request.workflow()), request.revision());
+        return request.definition() != null
+                ? once(request.definition())
+                : stored(String.valueOf(request.workflow()), request.revision());
     }
 
     private Definition stored(String workflow, int number) {
-        var head = workflows.workflow(workflow).filter(found -> !found.deleted).orElseThrow(() -> unknown(workflow));
-        var revision = (number == 0 ? currentRevision(head) : workflows.revision(workflow, number))
-                .orElseThrow(() -> new Refusal.NotFound("Workflow '" + workflow + "' has no revision " + (number == 0 ? "to start" : number) + "."));
-        return new Definition(plans.of(revision), revision.id, revision.number, revision.hash, Optional.empty());
+        var head =
+                workflows
+                        .workflow(workflow)
+                        .filter(found -> !found.deleted)
+                        .orElseThrow(() -> unknown(workflow));
+        var revision =
+                (number == 0 ? currentRevision(head) : workflows.revision(workflow, number))
+                        .orElseThrow(
+                                () ->
+                                        new Refusal.NotFound(
+                                                "Workflow '"
+                                                        + workflow
+                                                        + "' has no revision "
+                                                        + (number == 0 ? "to start" : number)
+                                                        + "."));
+        return new Definition(
+                plans.of(revision), revision.id, revision.number, revision.hash, Optional.empty());
     }
 
-    /// A text that was stored before is found again by its hash, so that running a file many times makes one revision.
+    /// A text that was stored before is found again by its hash, so that running a file many times
+    // makes one revision.
     private Definition once(Source source) {
         var workflow = sound(loader.load(source), source);
         var hash = Payload.hash(source.text());
-        var known = workflows.revisions(workflow.qualifiedId()).stream().filter(revision -> revision.hash.equals(hash)).findFirst();
+        var known =
+                workflows.revisions(workflow.qualifiedId()).stream()
+                        .filter(revision -> revision.hash.equals(hash))
+                        .findFirst();
         if (known.isPresent()) {
-            return new Definition(plans.of(known.get()), known.get().id, known.get().number, hash, Optional.empty());
+            return new Definition(
+                    plans.of(known.get()),
+                    known.get().id,
+                    known.get().number,
+                    hash,
+                    Optional.empty());
         }
         var plan = resolver.resolve(workflow);
-        var revision = revision(workflow, source, workflows.workflow(workflow.qualifiedId()), hash, "once", null, false);
+        var revision =
+                revision(
+                        workflow,
+                        source,
+                        workflows.workflow(workflow.qualifiedId()),
+                        hash,
+                        "once",
+                        null,
+                        false);
         plans.remember(revision.id(), plan);
         return new Definition(plan, revision.id(), revision.number(), hash, Optional.of(revision));
     }
 
     private RevisionSaved revision(
-            Workflow workflow, Source source, Optional<WorkflowHead> head, String hash, String origin, @Nullable String author, boolean current) {
+            Workflow workflow,
+            Source source,
+            Optional<WorkflowHead> head,
+            String hash,
+            String origin,
+            @Nullable String author,
+            boolean current) {
         return new RevisionSaved(
                 ids.next(),
                 workflow.qualifiedId(),
@@ -135,7 +192,9 @@ class Definitions {
         if (loaded.hasErrors() || loaded.workflow() == null) {
             var errors = loaded.problems().stream().filter(Problem::isError).count();
             var count = errors == 1 ? "a problem" : errors + " problems";
-            throw new Refusal.Invalid("The workflow in " + source.name() + " has " + count + " and was not taken.", loaded.problems());
+            throw new Refusal.Invalid(
+                    "The workflow in " + source.name() + " has " + count + " and was not taken.",
+                    loaded.problems());
         }
         return loaded.workflow();
     }
@@ -143,24 +202,43 @@ class Definitions {
     private static void refuseOtherId(Workflow workflow, SaveWorkflow request, Loaded loaded) {
         var expected = request.expectedId();
         if (expected != null && !expected.equals(workflow.qualifiedId())) {
-            var sentence = "The text says '" + workflow.qualifiedId() + "' and the address says '" + expected + "'. They must be the same.";
-            throw new Refusal.Invalid(sentence, List.of(Problem.error("id-mismatch", "/id", sentence)));
+            var sentence =
+                    "The text says '"
+                            + workflow.qualifiedId()
+                            + "' and the address says '"
+                            + expected
+                            + "'. They must be the same.";
+            throw new Refusal.Invalid(
+                    sentence, List.of(Problem.error("id-mismatch", "/id", sentence)));
         }
     }
 
     private static void refuseForeignOwner(Optional<WorkflowHead> head, SaveWorkflow request) {
         head.filter(found -> !found.deleted && found.revision != null)
-                .filter(found -> found.origin.startsWith(FILE) && !found.origin.equals(request.origin()))
+                .filter(
+                        found ->
+                                found.origin.startsWith(FILE)
+                                        && !found.origin.equals(request.origin()))
                 .ifPresent(
                         found -> {
-                            throw new Refusal.Conflict("Workflow '" + found.id + "' belongs to " + path(found.origin) + ". Edit the file, or use another id.");
+                            throw new Refusal.Conflict(
+                                    "Workflow '"
+                                            + found.id
+                                            + "' belongs to "
+                                            + path(found.origin)
+                                            + ". Edit the file, or use another id.");
                         });
     }
 
     private static void refuseStaleEdit(Optional<WorkflowHead> head, SaveWorkflow request) {
         var newest = head.map(found -> found.revisionNumber).orElse(0);
         if (request.expectedRevision() != 0 && request.expectedRevision() != newest) {
-            throw new Refusal.Conflict("Somebody saved revision " + newest + " meanwhile; yours was made from revision " + request.expectedRevision() + ".");
+            throw new Refusal.Conflict(
+                    "Somebody saved revision "
+                            + newest
+                            + " meanwhile; yours was made from revision "
+                            + request.expectedRevision()
+                            + ".");
         }
     }
 
@@ -169,8 +247,16 @@ class Definitions {
     }
 
     private Refusal.NotFound unknown(String workflow) {
-        var known = workflows.current().stream().map(head -> head.id).limit(10).collect(Collectors.joining(", "));
-        return new Refusal.NotFound("No workflow '" + workflow + "'." + (known.isEmpty() ? " None is stored yet." : " Known: " + known + "."));
+        var known =
+                workflows.current().stream()
+                        .map(head -> head.id)
+                        .limit(10)
+                        .collect(Collectors.joining(", "));
+        return new Refusal.NotFound(
+                "No workflow '"
+                        + workflow
+                        + "'."
+                        + (known.isEmpty() ? " None is stored yet." : " Known: " + known + "."));
     }
 
     private void write(List<Change> changes) {

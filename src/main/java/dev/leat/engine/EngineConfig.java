@@ -9,7 +9,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "leat.engine")
 interface EngineConfig {
 
-    /// Attempts running at once in this process. Each holds a virtual thread, and where it starts a program, a process: raise it
+    /// Attempts running at once in this process. Each holds a virtual thread, and where it starts a
+    // program, a process: raise it
     /// for tasks that wait on others, lower it for tasks that need the machine's cores.
     @WithDefault("64")
     @Min(1)
@@ -20,12 +21,14 @@ interface EngineConfig {
     @Min(1024)
     int maxOutputBytes();
 
-    /// Runs that may be unfinished at once before starting another is refused with "try again later".
+    /// Runs that may be unfinished at once before starting another is refused with "try again
+    // later".
     @WithDefault("100000")
     @Min(1)
     int maxUnfinishedRuns();
 
-    /// How long a stop of the server waits for running attempts before it stops them; they are run again after the next start.
+    /// How long a stop of the server waits for running attempts before it stops them; they are run
+    // again after the next start.
     @WithDefault("10s")
     Duration drainTimeout();
 

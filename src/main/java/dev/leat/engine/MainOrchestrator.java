@@ -29,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The one way in, whichever door the request came through: definitions are stored, runs are started and steered here.
+/// The one way in, whichever door the request came through: definitions are stored, runs are
+// started and steered here.
 @ApplicationScoped
 public class MainOrchestrator {
 
@@ -80,7 +81,8 @@ public class MainOrchestrator {
         try {
             open(run, definition, request, accepted, payload);
         } catch (Refusal.Conflict taken) {
-            return new Started(replayed(definition, request, payload).orElseThrow(() -> taken), true);
+            return new Started(
+                    replayed(definition, request, payload).orElseThrow(() -> taken), true);
         }
         return new Started(existing(run), false);
     }
@@ -114,7 +116,8 @@ public class MainOrchestrator {
             return found;
         }
         if (found.state.terminal()) {
-            throw new Refusal.Conflict("Run " + Ids.text(run) + " has ended already: " + found.state + ".");
+            throw new Refusal.Conflict(
+                    "Run " + Ids.text(run) + " has ended already: " + found.state + ".");
         }
         var execution = executor.find(run);
         if (execution.isPresent()) {
@@ -122,12 +125,15 @@ public class MainOrchestrator {
         } else if (found.state == RunState.QUEUED) {
             written(executor.cancelQueued(found, by, why));
         } else {
-            throw new Refusal.Unavailable("Run " + Ids.text(run) + " is being taken up; try again in a moment.", Duration.ofSeconds(2));
+            throw new Refusal.Unavailable(
+                    "Run " + Ids.text(run) + " is being taken up; try again in a moment.",
+                    Duration.ofSeconds(2));
         }
         return existing(run);
     }
 
-    /// Stores a definition as the workflow's current revision, or answers the revision it already is.
+    /// Stores a definition as the workflow's current revision, or answers the revision it already
+    // is.
     ///
     /// @throws dev.leat.task.Refusal.Invalid with all problems; nothing is stored then
     public Saved save(SaveWorkflow request) {
@@ -150,20 +156,36 @@ public class MainOrchestrator {
         definitions.delete(workflow, true);
     }
 
-    private void open(long run, Definition definition, StartRun request, Map<String, @Nullable Object> accepted, String payload) {
+    private void open(
+            long run,
+            Definition definition,
+            StartRun request,
+            Map<String, @Nullable Object> accepted,
+            String payload) {
         var plan = definition.plan();
         var changes = new ArrayList<Change>();
         definition.unsaved().ifPresent(changes::add);
         switch (executor.admit(plan, run)) {
             case Admission.Answer.Start _ -> {
                 changes.add(opened(run, definition, request, accepted, payload, null));
-                var facts = stored.facts(run, plan, definition.number(), request.trigger(), request.labels());
-                var context = new RunContext(plan.workflow(), accepted, triggerFacts(request), facts);
+                var facts =
+                        stored.facts(
+                                run,
+                                plan,
+                                definition.number(),
+                                request.trigger(),
+                                request.labels());
+                var context =
+                        new RunContext(plan.workflow(), accepted, triggerFacts(request), facts);
                 var facts2 = new RunFacts(run, plan.workflow().qualifiedId(), 0);
-                written(executor.execute(plan, context, facts2, changes), () -> executor.leave(plan, run));
+                written(
+                        executor.execute(plan, context, facts2, changes),
+                        () -> executor.leave(plan, run));
             }
-            case Admission.Answer.Skip(var reason) -> throw new Refusal.Conflict("Not started: " + reason + ".");
-            case Admission.Answer.Queue(var reason) -> queue(run, definition, request, accepted, payload, changes, reason);
+            case Admission.Answer.Skip(var reason) ->
+                    throw new Refusal.Conflict("Not started: " + reason + ".");
+            case Admission.Answer.Queue(var reason) ->
+                    queue(run, definition, request, accepted, payload, changes, reason);
             case Admission.Answer.CancelRunning(var others, var reason) -> {
                 queue(run, definition, request, accepted, payload, changes, reason);
                 others.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
@@ -184,7 +206,12 @@ public class MainOrchestrator {
     }
 
     private Change.RunOpened opened(
-            long run, Definition definition, StartRun request, Map<String, @Nullable Object> accepted, String payload, @Nullable String reason) {
+            long run,
+            Definition definition,
+            StartRun request,
+            Map<String, @Nullable Object> accepted,
+            String payload,
+            @Nullable String reason) {
         var plan = definition.plan();
         return new Change.RunOpened(
                 run,
@@ -218,7 +245,11 @@ public class MainOrchestrator {
         var earlier = runs.withIdempotencyKey(definition.plan().workflow().qualifiedId(), key);
         if (earlier.isPresent() && !payload.equals(earlier.get().payloadHash)) {
             throw new Refusal.Invalid(
-                    "The idempotency key '" + key + "' was used for run " + Ids.text(earlier.get().id) + " with another workflow text or other inputs.",
+                    "The idempotency key '"
+                            + key
+                            + "' was used for run "
+                            + Ids.text(earlier.get().id)
+                            + " with another workflow text or other inputs.",
                     List.of());
         }
         return earlier;
@@ -226,11 +257,14 @@ public class MainOrchestrator {
 
     private void refuseWhenFull() {
         if (executor.stopping()) {
-            throw new Refusal.Unavailable("The server is stopping and takes no more runs.", Duration.ofSeconds(10));
+            throw new Refusal.Unavailable(
+                    "The server is stopping and takes no more runs.", Duration.ofSeconds(10));
         }
         if (executor.unfinished() >= config.maxUnfinishedRuns()) {
             throw new Refusal.Unavailable(
-                    "There are " + executor.unfinished() + " unfinished runs, and no more are taken (leat.engine.max-unfinished-runs).",
+                    "There are "
+                            + executor.unfinished()
+                            + " unfinished runs, and no more are taken (leat.engine.max-unfinished-runs).",
                     Duration.ofSeconds(5));
         }
     }
@@ -244,7 +278,8 @@ public class MainOrchestrator {
     }
 
     private Run existing(long run) {
-        return runs.run(run).orElseThrow(() -> new Refusal.NotFound("There is no run " + Ids.text(run) + "."));
+        return runs.run(run)
+                .orElseThrow(() -> new Refusal.NotFound("There is no run " + Ids.text(run) + "."));
     }
 
     private static void written(CompletableFuture<Void> write) {
@@ -261,7 +296,8 @@ public class MainOrchestrator {
     }
 
     /// @param workflow qualified id of a stored workflow, with `definition` null; or null
-    /// @param definition a text to run once, which doesn't become the workflow's current revision; or null
+    /// @param definition a text to run once, which doesn't become the workflow's current revision;
+    // or null
     /// @param revision number; 0 for the current one
     /// @param trigger `api`, `dashboard`, `cli`, …
     public record StartRun(
@@ -279,7 +315,8 @@ public class MainOrchestrator {
     public record Started(Run run, boolean replayed) {}
 
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
-    /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is lost; 0 for any
+    /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is
+    // lost; 0 for any
     public record SaveWorkflow(
             Source source,
             @Nullable String expectedId,
@@ -287,11 +324,13 @@ public class MainOrchestrator {
             String origin,
             @Nullable String author) {}
 
-    /// @param created whether a revision was stored; false where the text was the current one already
+    /// @param created whether a revision was stored; false where the text was the current one
+    // already
     public record Saved(Revision revision, WorkflowLoader.Loaded loaded, boolean created) {}
 
     /// What a run is to be made of.
     ///
     /// @param unsaved the revision, where it goes to disk together with the run
-    record Definition(Plan plan, long revision, int number, String hash, Optional<RevisionSaved> unsaved) {}
+    record Definition(
+            Plan plan, long revision, int number, String hash, Optional<RevisionSaved> unsaved) {}
 }

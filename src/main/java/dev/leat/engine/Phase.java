@@ -14,12 +14,14 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// The tasks of one of a run's graphs, with what is needed to carry them on in O(edges) over the whole run: counters of ended
+/// The tasks of one of a run's graphs, with what is needed to carry them on in O(edges) over the
+// whole run: counters of ended
 /// dependencies, a queue of ready tasks, and a queue of ends whose consequences are still to come.
 final class Phase {
 
     private static final Comparator<TaskCell> BY_PRIORITY =
-            Comparator.comparingInt((TaskCell task) -> -task.spec.priority()).thenComparingInt(task -> task.number);
+            Comparator.comparingInt((TaskCell task) -> -task.spec.priority())
+                    .thenComparingInt(task -> task.number);
 
     private final TaskGraph graph;
     private final TaskCell[] cells;
@@ -97,7 +99,8 @@ final class Phase {
         return Arrays.stream(cells).anyMatch(task -> task.state != TaskState.PENDING);
     }
 
-    /// The task that decided that this phase failed, or null where it didn't: of the first failed leaf, the failure upstream.
+    /// The task that decided that this phase failed, or null where it didn't: of the first failed
+    // leaf, the failure upstream.
     @Nullable TaskCell culprit() {
         for (var task : cells) {
             if (graph.isLeaf(task.number) && task.verdict() == TaskCell.Verdict.FAILED) {
@@ -160,7 +163,8 @@ final class Phase {
             }
             case SKIPPED -> {
                 dependent.skipped++;
-                dependent.skippedBy = dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
+                dependent.skippedBy =
+                        dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
             }
         }
     }

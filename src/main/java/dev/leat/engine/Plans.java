@@ -13,7 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The plans of stored revisions. A revision never changes, so neither does its plan; the latest ones are kept.
+/// The plans of stored revisions. A revision never changes, so neither does its plan; the latest
+// ones are kept.
 @ApplicationScoped
 public class Plans {
 
@@ -41,19 +42,33 @@ public class Plans {
     /// @throws Refusal.Invalid where the stored text can't be read any more at all
     public Plan of(long revision) {
         var known = plans.get(revision);
-        return known != null ? known : of(workflows.revision(revision).orElseThrow(() -> new Refusal.NotFound("There is no such revision.")));
+        return known != null
+                ? known
+                : of(
+                        workflows
+                                .revision(revision)
+                                .orElseThrow(
+                                        () -> new Refusal.NotFound("There is no such revision.")));
     }
 
-    /// The revision was good when it was stored, so new problems, such as a plugin that is gone, are left for the task to meet.
+    /// The revision was good when it was stored, so new problems, such as a plugin that is gone,
+    // are left for the task to meet.
     public Plan of(Revision revision) {
         var known = plans.get(revision.id);
         if (known != null) {
             return known;
         }
         var name = revision.workflow + " revision " + revision.number;
-        var loaded = loader.load(new Source(revision.source, Format.valueOf(revision.format), name));
+        var loaded =
+                loader.load(new Source(revision.source, Format.valueOf(revision.format), name));
         if (loaded.workflow() == null) {
-            throw new Refusal.Invalid("Revision " + revision.number + " of '" + revision.workflow + "' can't be read.", loaded.problems());
+            throw new Refusal.Invalid(
+                    "Revision "
+                            + revision.number
+                            + " of '"
+                            + revision.workflow
+                            + "' can't be read.",
+                    loaded.problems());
         }
         var plan = resolver.resolve(loaded.workflow());
         plans.put(revision.id, plan);

@@ -16,7 +16,10 @@ final class Reasons {
         if (state == TaskState.UPSTREAM_FAILED) {
             return "'" + task.failedBy + "' failed, and the rule is " + rule;
         }
-        var decider = task.skippedBy != null ? "'" + task.skippedBy + "' was skipped" : "nothing it depends on failed";
+        var decider =
+                task.skippedBy != null
+                        ? "'" + task.skippedBy + "' was skipped"
+                        : "nothing it depends on failed";
         return decider + ", and the rule is " + rule;
     }
 
@@ -25,7 +28,12 @@ final class Reasons {
         var error = task.error;
         if (error == null) {
             var sentence = "task '" + task.id() + "' ended " + task.state;
-            return new RunError("task-" + task.state.name().toLowerCase(Locale.ROOT), sentence, task.id(), task.attempt, List.of());
+            return new RunError(
+                    "task-" + task.state.name().toLowerCase(Locale.ROOT),
+                    sentence,
+                    task.id(),
+                    task.attempt,
+                    List.of());
         }
         return new RunError(error.code(), error.message(), task.id(), task.attempt, error.causes());
     }

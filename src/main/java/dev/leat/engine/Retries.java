@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a failed attempt is followed by another, and after how long. Pure: chance and time come in as arguments.
+/// Whether a failed attempt is followed by another, and after how long. Pure: chance and time come
+// in as arguments.
 final class Retries {
 
     /// However long the other side asks us to wait, no longer than this.
@@ -34,7 +35,12 @@ final class Retries {
     /// @param chance from 0 to 1, for the jitter
     /// @param scope for `retryOn` and `abortOn` expressions, with the root `error`
     static Decision decide(
-            RetryPolicy policy, TaskError error, int tries, Duration elapsed, double chance, Scope scope) {
+            RetryPolicy policy,
+            TaskError error,
+            int tries,
+            Duration elapsed,
+            double chance,
+            Scope scope) {
         if (policy.maxAttempts() <= 1) {
             return new Decision.GiveUp(null);
         }
@@ -44,23 +50,36 @@ final class Retries {
         if (anyMatches(policy.abortOn(), error, scope)) {
             return new Decision.GiveUp("not tried again: 'abortOn' names " + error.code());
         }
-        if (policy.retryOn().isEmpty() ? !error.retryable() : !anyMatches(policy.retryOn(), error, scope)) {
-            var why = policy.retryOn().isEmpty() ? "it would fail the same way" : "'retryOn' does not name " + error.code();
+        if (policy.retryOn().isEmpty()
+                ? !error.retryable()
+                : !anyMatches(policy.retryOn(), error, scope)) {
+            var why =
+                    policy.retryOn().isEmpty()
+                            ? "it would fail the same way"
+                            : "'retryOn' does not name " + error.code();
             return new Decision.GiveUp("not tried again: " + why);
         }
         var again = delay(policy, error, tries, chance);
-        if (policy.maxDuration() != null && elapsed.plus(again.delay()).compareTo(policy.maxDuration()) > 0) {
+        if (policy.maxDuration() != null
+                && elapsed.plus(again.delay()).compareTo(policy.maxDuration()) > 0) {
             return new Decision.GiveUp(
-                    "not tried again: the next attempt in " + Words.duration(again.delay()) + " would be past 'maxDuration' ("
-                            + Words.duration(policy.maxDuration()) + ")");
+                    "not tried again: the next attempt in "
+                            + Words.duration(again.delay())
+                            + " would be past 'maxDuration' ("
+                            + Words.duration(policy.maxDuration())
+                            + ")");
         }
         return again;
     }
 
-    private static Decision.Again delay(RetryPolicy policy, TaskError error, int tries, double chance) {
+    private static Decision.Again delay(
+            RetryPolicy policy, TaskError error, int tries, double chance) {
         var factor = Math.pow(policy.multiplier(), tries - 1);
         var plain = scaled(policy.delay(), factor);
-        var capped = policy.maxDelay() != null && plain.compareTo(policy.maxDelay()) > 0 ? policy.maxDelay() : plain;
+        var capped =
+                policy.maxDelay() != null && plain.compareTo(policy.maxDelay()) > 0
+                        ? policy.maxDelay()
+                        : plain;
         var jitter = scaled(capped, policy.jitter() * (2 * chance - 1));
         var delay = capped.plus(jitter);
         var asked = error.retryAfter();
@@ -76,14 +95,19 @@ final class Retries {
             arithmetic.append(", at most ").append(Words.duration(capped));
         }
         if (!jitter.isZero()) {
-            arithmetic.append(", jitter ").append(jitter.isNegative() ? "−" : "+").append(Words.duration(jitter.abs()));
+            arithmetic
+                    .append(", jitter ")
+                    .append(jitter.isNegative() ? "−" : "+")
+                    .append(Words.duration(jitter.abs()));
         }
         return new Decision.Again(delay, arithmetic.toString());
     }
 
     private static Duration scaled(Duration duration, double factor) {
         var nanos = duration.toNanos() * factor;
-        return Math.abs(nanos) >= LONGEST_DELAY.toNanos() ? LONGEST_DELAY : Duration.ofNanos((long) nanos);
+        return Math.abs(nanos) >= LONGEST_DELAY.toNanos()
+                ? LONGEST_DELAY
+                : Duration.ofNanos((long) nanos);
     }
 
     private static boolean anyMatches(List<Match> matches, TaskError error, Scope scope) {
@@ -92,7 +116,8 @@ final class Retries {
 
     private static boolean matches(Match match, TaskError error, Scope scope) {
         return switch (match) {
-            case Match.Code(String code) -> codeMatches(code.toLowerCase(Locale.ROOT), error.code());
+            case Match.Code(String code) ->
+                    codeMatches(code.toLowerCase(Locale.ROOT), error.code());
             case Match.When(var condition) -> Boolean.TRUE.equals(condition.evaluate(scope));
         };
     }

@@ -8,8 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// Waits between the attempts of a task and starts the next, without a thread. Whether there is a next one, and when, is decided and
-/// on disk before the wait begins ([Retries], [RunMachine]); an attempt says so by failing with [TryAgain].
+/// Waits between the attempts of a task and starts the next, without a thread. Whether there is a
+// next one, and when, is decided and
+/// on disk before the wait begins ([Retries], [RunMachine]); an attempt says so by failing with
+// [TryAgain].
 @ApplicationScoped
 class RetryGuard {
 
@@ -23,12 +25,18 @@ class RetryGuard {
                     .delay(0, ChronoUnit.MILLIS)
                     .whenException(TryAgain.class::isInstance)
                     .withCustomBackoff()
-                    .strategy(() -> failure -> failure instanceof TryAgain again ? again.delay.toMillis() : 0)
+                    .strategy(
+                            () ->
+                                    failure ->
+                                            failure instanceof TryAgain again
+                                                    ? again.delay.toMillis()
+                                                    : 0)
                     .done()
                     .done()
                     .build();
 
-    /// @param attempt makes one attempt; its answer fails with [TryAgain] where another is to follow
+    /// @param attempt makes one attempt; its answer fails with [TryAgain] where another is to
+    // follow
     CompletionStage<Void> carry(Supplier<CompletionStage<Void>> attempt) {
         return guard.get(attempt);
     }

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The global context of a run: everything its expressions can see. Read by many threads; a task's output appears once the task has
+/// The global context of a run: everything its expressions can see. Read by many threads; a task's
+// output appears once the task has
 /// ended, and those that may name it start after that.
 final class RunContext implements Template.Scope {
 
@@ -84,21 +85,26 @@ final class RunContext implements Template.Scope {
         try {
             return switch (task.when().evaluate(this)) {
                 case Boolean met when met -> new Condition.Met();
-                case Boolean _ -> new Condition.NotMet("its condition is false: " + task.when().source());
+                case Boolean _ ->
+                        new Condition.NotMet("its condition is false: " + task.when().source());
                 case null -> brokenCondition("it is null");
                 case Object other -> brokenCondition("it is " + other);
             };
         } catch (ExpressionException failure) {
-            return new Condition.Broken(TaskError.permanent(failure.code(), "when: " + failure.getMessage()));
+            return new Condition.Broken(
+                    TaskError.permanent(failure.code(), "when: " + failure.getMessage()));
         }
     }
 
     private static Condition brokenCondition(String what) {
-        return new Condition.Broken(TaskError.permanent("expression", "'when' must be true or false, and " + what));
+        return new Condition.Broken(
+                TaskError.permanent("expression", "'when' must be true or false, and " + what));
     }
 
     private Evaluated evaluate(
-            String key, Map<String, Template> templates, Consumer<Map<String, @Nullable Object>> progress) {
+            String key,
+            Map<String, Template> templates,
+            Consumer<Map<String, @Nullable Object>> progress) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         for (var entry : templates.entrySet()) {
             try {

@@ -20,14 +20,17 @@ import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One run while this process has it: gives its [RunMachine] what happens, has the answer written, and then carries it out. Nothing
+/// One run while this process has it: gives its [RunMachine] what happens, has the answer written,
+// and then carries it out. Nothing
 /// is acted on before it is on disk.
 final class RunExecution {
 
     private static final Logger LOG = Logger.getLogger(RunExecution.class);
 
     private static final Outcome INTERRUPTED =
-            Outcome.failed(TaskError.transientFailure("interrupted", "the task ended by an interrupt that nobody here sent"));
+            Outcome.failed(
+                    TaskError.transientFailure(
+                            "interrupted", "the task ended by an interrupt that nobody here sent"));
 
     private final RunFacts run;
     private final RunMachine machine;
@@ -60,7 +63,8 @@ final class RunExecution {
         return ended;
     }
 
-    /// Completes where this process can't carry the run on, because what happened could not be written.
+    /// Completes where this process can't carry the run on, because what happened could not be
+    // written.
     CompletableFuture<Void> whenStranded() {
         return stranded;
     }
@@ -95,7 +99,8 @@ final class RunExecution {
         running.values().forEach(attempt -> attempt.stop(why));
     }
 
-    private CompletableFuture<Void> move(List<Change> first, int freedSlots, BiFunction<RunMachine, Instant, Step> event) {
+    private CompletableFuture<Void> move(
+            List<Change> first, int freedSlots, BiFunction<RunMachine, Instant, Step> event) {
         var commands = new ArrayList<Command>();
         CompletableFuture<Void> written;
         lock.lock();
@@ -114,23 +119,30 @@ final class RunExecution {
             lock.unlock();
         }
         callNext();
-        return written.handle((done, failure) -> {
-            if (failure == null) {
-                carryOut(commands);
-            } else {
-                strand(failure);
-                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-            }
-            return null;
-        });
+        return written.handle(
+                (done, failure) -> {
+                    if (failure == null) {
+                        carryOut(commands);
+                    } else {
+                        strand(failure);
+                        throw failure instanceof RuntimeException known
+                                ? known
+                                : new IllegalStateException(failure);
+                    }
+                    return null;
+                });
     }
 
     private CompletableFuture<Void> write(List<Change> first, Step happened, Step begun) {
-        var changes = new ArrayList<Change>(first.size() + happened.changes().size() + begun.changes().size());
+        var changes =
+                new ArrayList<Change>(
+                        first.size() + happened.changes().size() + begun.changes().size());
         changes.addAll(first);
         changes.addAll(happened.changes());
         changes.addAll(begun.changes());
-        return changes.isEmpty() ? CompletableFuture.completedFuture(null) : parts.journal().write(changes);
+        return changes.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : parts.journal().write(changes);
     }
 
     private void callNext() {
@@ -145,8 +157,10 @@ final class RunExecution {
             switch (command) {
                 case Command.Perform(var task, var number) -> perform(task, number);
                 case Command.RetryAfter(var task, var delay) -> retryAfter(task, delay);
-                case Command.WakeAt(var task, var at) -> parts.timers().at(at, () -> parts.threads().execute(() -> due(task)));
-                case Command.TimeUpAt(var at) -> parts.timers().at(at, () -> parts.threads().execute(this::timeUp));
+                case Command.WakeAt(var task, var at) ->
+                        parts.timers().at(at, () -> parts.threads().execute(() -> due(task)));
+                case Command.TimeUpAt(var at) ->
+                        parts.timers().at(at, () -> parts.threads().execute(this::timeUp));
                 case Command.Stop(var task, var number, var why) -> stop(task, number, why);
                 case Command.Ended(var state) -> {
                     parts.slots().forget(this);
@@ -166,7 +180,8 @@ final class RunExecution {
         }
     }
 
-    /// The first call performs the attempt that the loop began with; each later one comes when a wait is over.
+    /// The first call performs the attempt that the loop began with; each later one comes when a
+    // wait is over.
     private CompletableFuture<Void> oneOfSeveral(Attempt first) {
         var task = first.task;
         var done = new CompletableFuture<Void>();
@@ -199,8 +214,13 @@ final class RunExecution {
         } catch (InterruptedException stopped) {
             // Said by whoever stopped it, below.
         } catch (RuntimeException | Error bug) {
-            LOG.errorf(bug, "Task '%s' of run %s failed in the engine", task.id(), Ids.text(run.id()));
-            outcome = Outcome.failed(TaskError.transientFailure("engine", "the engine failed; its log says more").causedBy(bug));
+            LOG.errorf(
+                    bug, "Task '%s' of run %s failed in the engine", task.id(), Ids.text(run.id()));
+            outcome =
+                    Outcome.failed(
+                            TaskError.transientFailure(
+                                            "engine", "the engine failed; its log says more")
+                                    .causedBy(bug));
         } finally {
             attempt.end();
             running.remove(task, attempt);
@@ -211,14 +231,18 @@ final class RunExecution {
     private void report(Attempt attempt, @Nullable Outcome outcome) {
         var task = attempt.task;
         var why = attempt.stopping();
-        move(List.of(), 1, (m, now) -> {
-            if (why == null) {
-                return m.finished(task, attempt.number, outcome == null ? INTERRUPTED : outcome, now);
-            }
-            return outcome instanceof Outcome.Succeeded
-                    ? m.finished(task, attempt.number, outcome, now)
-                    : m.stopped(task, attempt.number, why, now);
-        });
+        move(
+                List.of(),
+                1,
+                (m, now) -> {
+                    if (why == null) {
+                        return m.finished(
+                                task, attempt.number, outcome == null ? INTERRUPTED : outcome, now);
+                    }
+                    return outcome instanceof Outcome.Succeeded
+                            ? m.finished(task, attempt.number, outcome, now)
+                            : m.stopped(task, attempt.number, why, now);
+                });
         if (task.state.terminal()) {
             var loop = retrying.remove(task);
             if (loop != null) {

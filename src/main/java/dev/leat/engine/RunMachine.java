@@ -22,10 +22,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Carries one run from state to state. What happened comes in; what to keep and what to do comes out as a [Step]. It has no
-/// effects of its own and reads no clock, so a run can be replayed, restored and tested without a thread.
+/// Carries one run from state to state. What happened comes in; what to keep and what to do comes
+// out as a [Step]. It has no
+/// effects of its own and reads no clock, so a run can be replayed, restored and tested without a
+// thread.
 ///
-/// A run goes through its phases: the tasks, then `onFailure` if it failed, then `finally`. Not safe for threads: its
+/// A run goes through its phases: the tasks, then `onFailure` if it failed, then `finally`. Not
+// safe for threads: its
 /// [RunExecution] holds a lock.
 final class RunMachine {
 
@@ -69,7 +72,9 @@ final class RunMachine {
     // ---- what happens to a run
 
     Step start(Instant now) {
-        changes.add(new Change.RunChanged(run, ++seq, RunState.RUNNING, null, now, null, null, null, now));
+        changes.add(
+                new Change.RunChanged(
+                        run, ++seq, RunState.RUNNING, null, now, null, null, null, now));
         context.startedAt(now);
         if (plan.workflow().timeout() != null) {
             commands.add(new TimeUpAt(now.plus(plan.workflow().timeout())));
@@ -85,7 +90,8 @@ final class RunMachine {
         return step();
     }
 
-    /// Takes a run up from what is stored of it. Attempts that were running are lost: they run again, unless that might do harm.
+    /// Takes a run up from what is stored of it. Attempts that were running are lost: they run
+    // again, unless that might do harm.
     Step restore(StoredRun stored, Instant now) {
         context.startedAt(stored.startedAt());
         cancelled = stored.cancelled();
@@ -170,12 +176,17 @@ final class RunMachine {
         return step();
     }
 
-    /// Somebody wants the run to end. Its `finally` tasks still run; asking again while they do stops them too.
+    /// Somebody wants the run to end. Its `finally` tasks still run; asking again while they do
+    // stops them too.
     Step cancel(@Nullable String by, @Nullable String why, Instant now) {
         if (phase != null) {
             cancelled = true;
             changes.add(new Change.CancelRequested(run, ++seq, by, why, now));
-            stop("the run was cancelled" + (by == null ? "" : " by " + by) + (why == null ? "" : ": " + why), now);
+            stop(
+                    "the run was cancelled"
+                            + (by == null ? "" : " by " + by)
+                            + (why == null ? "" : ": " + why),
+                    now);
             settle(now);
         }
         return step();
@@ -188,7 +199,9 @@ final class RunMachine {
             timedOut = true;
             var sentence = "the run took longer than its timeout of " + Words.duration(limit);
             error = new RunError("run-timeout", sentence, null, 0, List.of());
-            changes.add(new Change.RunChanged(run, ++seq, RunState.RUNNING, sentence, null, null, null, error, now));
+            changes.add(
+                    new Change.RunChanged(
+                            run, ++seq, RunState.RUNNING, sentence, null, null, null, error, now));
             stop(sentence, now);
             settle(now);
         }
@@ -236,13 +249,20 @@ final class RunMachine {
                 task.state = TaskState.RETRYING;
                 task.dueAt = now.plus(delay);
                 var tries = task.attempt - task.lost;
-                var reason = "attempt %d of %d in %s (%s): %s"
-                        .formatted(tries + 1, task.spec.retry().maxAttempts(), Words.duration(delay), arithmetic, failure.message());
+                var reason =
+                        "attempt %d of %d in %s (%s): %s"
+                                .formatted(
+                                        tries + 1,
+                                        task.spec.retry().maxAttempts(),
+                                        Words.duration(delay),
+                                        arithmetic,
+                                        failure.message());
                 record(task, reason, now);
                 commands.add(new RetryAfter(task, delay));
             }
             case Retries.Decision.GiveUp(var why) -> {
-                var state = failure.code().equals("timeout") ? TaskState.TIMED_OUT : TaskState.FAILED;
+                var state =
+                        failure.code().equals("timeout") ? TaskState.TIMED_OUT : TaskState.FAILED;
                 finish(task, state, why, now);
             }
         }
@@ -259,7 +279,8 @@ final class RunMachine {
                     chance.nextDouble(),
                     context.withError(ErrorView.of(failure, task.id(), task.attempt)));
         } catch (RuntimeException broken) {
-            return new Retries.Decision.GiveUp("not tried again: its retry rule fails: " + broken.getMessage());
+            return new Retries.Decision.GiveUp(
+                    "not tried again: its retry rule fails: " + broken.getMessage());
         }
     }
 
@@ -272,7 +293,8 @@ final class RunMachine {
         var total = phase.dependencyCount(task);
         switch (TriggerRules.answer(rule, total, task.succeeded, task.failed, task.skipped)) {
             case TriggerRules.Answer.NotYet _ -> {}
-            case TriggerRules.Answer.Never(var state) -> finish(task, state, Reasons.never(task, state), now);
+            case TriggerRules.Answer.Never(var state) ->
+                    finish(task, state, Reasons.never(task, state), now);
             case TriggerRules.Answer.Start _ -> startUnlessSkipped(task, now);
         }
     }
@@ -285,7 +307,8 @@ final class RunMachine {
         } else if (phase != null) {
             switch (context.condition(task.spec)) {
                 case RunContext.Condition.Met _ -> phase.ready(task);
-                case RunContext.Condition.NotMet(var why) -> finish(task, TaskState.SKIPPED, why, now);
+                case RunContext.Condition.NotMet(var why) ->
+                        finish(task, TaskState.SKIPPED, why, now);
                 case RunContext.Condition.Broken(var failure) -> {
                     task.error = failure;
                     finish(task, TaskState.FAILED, null, now);
@@ -323,10 +346,15 @@ final class RunMachine {
         if (stopping != null) {
             finish(task, TaskState.CANCELLED, stopping, now);
         } else if (!task.spec.retrySafe()) {
-            task.error = TaskError.permanent("lost", lost + ", and 'retrySafe: false' says not to run it again");
+            task.error =
+                    TaskError.permanent(
+                            "lost", lost + ", and 'retrySafe: false' says not to run it again");
             finish(task, TaskState.UNKNOWN, task.error.message(), now);
         } else if (task.lost >= MOST_LOSSES) {
-            task.error = TaskError.permanent("quarantined", lost + ", the " + task.lost + "th time; it is not run again");
+            task.error =
+                    TaskError.permanent(
+                            "quarantined",
+                            lost + ", the " + task.lost + "th time; it is not run again");
             finish(task, TaskState.FAILED, task.error.message(), now);
         } else if (phase != null) {
             task.state = TaskState.READY;
@@ -350,11 +378,25 @@ final class RunMachine {
 
     private void record(TaskCell task, @Nullable String reason, Instant now) {
         var ended = task.state.terminal();
-        var hasOutput = task.output != null && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
+        var hasOutput =
+                task.output != null
+                        && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
         changes.add(
                 new Change.TaskChanged(
-                        run, ++seq, task.id(), task.state, task.attempt, task.lost, reason, task.dueAt, task.startedAt,
-                        ended ? now : null, task.error, hasOutput, hasOutput ? task.output : null, now));
+                        run,
+                        ++seq,
+                        task.id(),
+                        task.state,
+                        task.attempt,
+                        task.lost,
+                        reason,
+                        task.dueAt,
+                        task.startedAt,
+                        ended ? now : null,
+                        task.error,
+                        hasOutput,
+                        hasOutput ? task.output : null,
+                        now));
     }
 
     // ---- from phase to phase
@@ -368,7 +410,8 @@ final class RunMachine {
         settle(now);
     }
 
-    /// Lets every end have its consequences, until the phase has nothing left to do or waits for something.
+    /// Lets every end have its consequences, until the phase has nothing left to do or waits for
+    // something.
     private void settle(Instant now) {
         while (phase != null) {
             var ended = phase.nextEnded();
@@ -390,14 +433,23 @@ final class RunMachine {
         } else if (done == last) {
             concludeLast();
         }
-        var next = done == main && failed() && !onFailure.isDone() ? onFailure : done != last && !last.isDone() ? last : null;
+        var next =
+                done == main && failed() && !onFailure.isDone()
+                        ? onFailure
+                        : done != last && !last.isDone() ? last : null;
         if (next == null) {
             end(now);
             return;
         }
         var name = next == last ? "finally" : "onFailure";
-        var reason = verdict().name().toLowerCase(Locale.ROOT) + "; its '" + name + "' tasks run before it ends";
-        changes.add(new Change.RunChanged(run, ++seq, RunState.RUNNING, reason, null, null, outputs, error, now));
+        var reason =
+                verdict().name().toLowerCase(Locale.ROOT)
+                        + "; its '"
+                        + name
+                        + "' tasks run before it ends";
+        changes.add(
+                new Change.RunChanged(
+                        run, ++seq, RunState.RUNNING, reason, null, null, outputs, error, now));
         context.error(error);
         enter(next, now);
     }
@@ -414,7 +466,9 @@ final class RunMachine {
         switch (context.outputs()) {
             case RunContext.Evaluated.Values(var values) -> outputs = values;
             case RunContext.Evaluated.Broken(var failure) ->
-                    error = new RunError(failure.code(), failure.message(), null, 0, failure.causes());
+                    error =
+                            new RunError(
+                                    failure.code(), failure.message(), null, 0, failure.causes());
         }
     }
 
@@ -429,7 +483,8 @@ final class RunMachine {
     private void end(Instant now) {
         phase = null;
         var state = verdict();
-        changes.add(new Change.RunChanged(run, ++seq, state, stopping, null, now, outputs, error, now));
+        changes.add(
+                new Change.RunChanged(run, ++seq, state, stopping, null, now, outputs, error, now));
         commands.add(new Ended(state));
     }
 
@@ -438,7 +493,11 @@ final class RunMachine {
     }
 
     private RunState verdict() {
-        return cancelled ? RunState.CANCELLED : timedOut ? RunState.TIMED_OUT : error != null ? RunState.FAILED : RunState.SUCCESS;
+        return cancelled
+                ? RunState.CANCELLED
+                : timedOut
+                        ? RunState.TIMED_OUT
+                        : error != null ? RunState.FAILED : RunState.SUCCESS;
     }
 
     /// The phase that a restored run is in; null where only its end is missing.

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts that may run at once in this process, shared by all runs in turn: a run that got some and wants more goes to the end
+/// The attempts that may run at once in this process, shared by all runs in turn: a run that got
+// some and wants more goes to the end
 /// of the queue, so a large one can't starve a small one.
 final class Slots {
 
@@ -22,7 +23,8 @@ final class Slots {
         this.free = total;
     }
 
-    /// Takes up to `wanted` slots, none where others are first in the queue. Who gets fewer than wanted is queued and called later.
+    /// Takes up to `wanted` slots, none where others are first in the queue. Who gets fewer than
+    // wanted is queued and called later.
     int take(RunExecution run, int wanted) {
         lock.lock();
         try {

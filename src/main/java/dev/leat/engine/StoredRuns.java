@@ -29,7 +29,10 @@ class StoredRuns {
         for (var row : runs.tasks(run.id)) {
             var output = outputs.get(row.task);
             var error = row.error == null ? null : ErrorJson.task(row.error);
-            tasks.put(row.task, new StoredRun.StoredTask(row, error, output == null ? null : Json.read(output)));
+            tasks.put(
+                    row.task,
+                    new StoredRun.StoredTask(
+                            row, error, output == null ? null : Json.read(output)));
         }
         var error = run.error == null ? null : ErrorJson.run(run.error);
         var startedAt = StoredRun.instant(run.startedAt == null ? run.createdAt : run.startedAt);
@@ -38,7 +41,11 @@ class StoredRuns {
     }
 
     RunContext context(Run run, Plan plan) {
-        return new RunContext(plan.workflow(), Json.readObject(run.inputs), Json.readObject(run.triggerFacts), facts(run, plan));
+        return new RunContext(
+                plan.workflow(),
+                Json.readObject(run.inputs),
+                Json.readObject(run.triggerFacts),
+                facts(run, plan));
     }
 
     /// The facts of a run that expressions see as `run`, but its start.
@@ -46,7 +53,8 @@ class StoredRuns {
         return facts(run.id, plan, run.revisionNumber, run.trigger, Json.readObject(run.labels));
     }
 
-    Map<String, @Nullable Object> facts(long run, Plan plan, int revision, String trigger, Map<String, ?> labels) {
+    Map<String, @Nullable Object> facts(
+            long run, Plan plan, int revision, String trigger, Map<String, ?> labels) {
         var facts = new HashMap<String, @Nullable Object>();
         facts.put("id", Ids.text(run));
         facts.put("workflow", plan.workflow().qualifiedId());

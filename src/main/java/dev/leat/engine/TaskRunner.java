@@ -30,7 +30,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Performs one attempt: evaluates the parameters, validates them against the type's schema, dispatches to the type's code, holds
+/// Performs one attempt: evaluates the parameters, validates them against the type's schema,
+// dispatches to the type's code, holds
 /// it to its timeout, and turns whatever comes of it into an [Outcome].
 @ApplicationScoped
 class TaskRunner {
@@ -61,7 +62,8 @@ class TaskRunner {
     }
 
     /// @throws InterruptedException where the attempt was stopped from outside
-    Outcome perform(RunFacts run, Attempt attempt, Template.Scope scope) throws InterruptedException {
+    Outcome perform(RunFacts run, Attempt attempt, Template.Scope scope)
+            throws InterruptedException {
         try (var log = logs.open(run.id(), attempt.task.id(), attempt.number)) {
             var outcome = perform(run, attempt, scope, log);
             if (outcome instanceof Outcome.Failed(var error)) {
@@ -78,7 +80,11 @@ class TaskRunner {
         var registered = registry.find(spec.type());
         if (registered.isEmpty()) {
             return Outcome.failed(
-                    TaskError.permanent("unknown-task-type", "there is no task type '" + spec.type() + "' any more; is its plugin gone?"));
+                    TaskError.permanent(
+                            "unknown-task-type",
+                            "there is no task type '"
+                                    + spec.type()
+                                    + "' any more; is its plugin gone?"));
         }
         Map<String, @Nullable Object> parameters;
         Map<String, String> environment;
@@ -86,18 +92,22 @@ class TaskRunner {
             parameters = parameters(spec, scope);
             environment = environment(spec, scope);
         } catch (ExpressionException broken) {
-            return Outcome.failed(TaskError.permanent(broken.code(), String.valueOf(broken.getMessage())));
+            return Outcome.failed(
+                    TaskError.permanent(broken.code(), String.valueOf(broken.getMessage())));
         }
         var refused = refused(registered.get(), parameters);
         if (refused.isPresent()) {
             return Outcome.failed(refused.get());
         }
-        try (var context = new AttemptContext(run, attempt, parameters, environment, log::append, clock, directory)) {
+        try (var context =
+                new AttemptContext(
+                        run, attempt, parameters, environment, log::append, clock, directory)) {
             return checked(dispatch(registered.get(), spec, context));
         }
     }
 
-    private Outcome dispatch(RegisteredTask registered, TaskSpec spec, AttemptContext context) throws InterruptedException {
+    private Outcome dispatch(RegisteredTask registered, TaskSpec spec, AttemptContext context)
+            throws InterruptedException {
         try {
             if (spec.timeout() == null) {
                 return registered.task().perform(context);
@@ -106,13 +116,20 @@ class TaskRunner {
         } catch (TimeoutException late) {
             var limit = spec.timeout() == null ? Duration.ZERO : spec.timeout();
             return Outcome.failed(
-                    TaskError.transientFailure("timeout", "the attempt took longer than its timeout of " + Words.duration(limit)));
+                    TaskError.transientFailure(
+                            "timeout",
+                            "the attempt took longer than its timeout of "
+                                    + Words.duration(limit)));
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
             LOG.debugf(thrown, "Task %s of run %s threw", context.taskId(), context.runId());
-            var sentence = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-            return Outcome.failed(TaskError.transientFailure("task.exception", sentence).causedBy(thrown));
+            var sentence =
+                    thrown.getMessage() == null
+                            ? thrown.getClass().getSimpleName()
+                            : thrown.getMessage();
+            return Outcome.failed(
+                    TaskError.transientFailure("task.exception", sentence).causedBy(thrown));
         }
     }
 
@@ -130,7 +147,9 @@ class TaskRunner {
 
     @SuppressWarnings("unchecked")
     private static Map<String, @Nullable Object> parameters(TaskSpec spec, Template.Scope scope) {
-        return spec.with().evaluate(scope) instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+        return spec.with().evaluate(scope) instanceof Map<?, ?> map
+                ? (Map<String, @Nullable Object>) map
+                : Map.of();
     }
 
     private static Map<String, String> environment(TaskSpec spec, Template.Scope scope) {
@@ -138,7 +157,8 @@ class TaskRunner {
             return Map.of();
         }
         var environment = new LinkedHashMap<String, String>();
-        spec.env().forEach((name, template) -> environment.put(name, text(template.evaluate(scope))));
+        spec.env()
+                .forEach((name, template) -> environment.put(name, text(template.evaluate(scope))));
         return environment;
     }
 
@@ -150,7 +170,8 @@ class TaskRunner {
         };
     }
 
-    private Optional<TaskError> refused(RegisteredTask registered, Map<String, @Nullable Object> parameters) {
+    private Optional<TaskError> refused(
+            RegisteredTask registered, Map<String, @Nullable Object> parameters) {
         List<Problem> problems = schemas.validate(registered.type().parameters(), parameters);
         if (problems.isEmpty()) {
             return Optional.empty();
@@ -176,7 +197,10 @@ class TaskRunner {
             var size = Json.write(output).getBytes(StandardCharsets.UTF_8).length;
             return size <= config.maxOutputBytes() ? outcome : Outcome.failed(tooLarge(size));
         } catch (IllegalArgumentException | StackOverflowError unwritable) {
-            return Outcome.failed(TaskError.permanent("output-invalid", "the output can't be written as JSON: " + unwritable.getMessage()));
+            return Outcome.failed(
+                    TaskError.permanent(
+                            "output-invalid",
+                            "the output can't be written as JSON: " + unwritable.getMessage()));
         }
     }
 

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Calls back at a moment. What waits is also a row, so nothing is lost with this process; here it costs an entry in a heap and no
-/// thread. The wall clock is looked at again at least each minute, so that a clock that jumps is noticed.
+/// Calls back at a moment. What waits is also a row, so nothing is lost with this process; here it
+// costs an entry in a heap and no
+/// thread. The wall clock is looked at again at least each minute, so that a clock that jumps is
+// noticed.
 @Singleton
 class Timers {
 
@@ -20,7 +22,9 @@ class Timers {
 
     Timers(InstantSource clock) {
         this.clock = clock;
-        this.thread = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("leat-timers").daemon().factory());
+        this.thread =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("leat-timers").daemon().factory());
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -31,7 +35,8 @@ class Timers {
         if (!wait.isPositive()) {
             thread.execute(action);
         } else if (wait.compareTo(LONGEST_SLEEP) > 0) {
-            thread.schedule(() -> at(moment, action), LONGEST_SLEEP.toNanos(), TimeUnit.NANOSECONDS);
+            thread.schedule(
+                    () -> at(moment, action), LONGEST_SLEEP.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             thread.schedule(() -> at(moment, action), wait.toNanos(), TimeUnit.NANOSECONDS);
         }

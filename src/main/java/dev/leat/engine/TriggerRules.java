@@ -3,7 +3,8 @@ package dev.leat.engine;
 import dev.leat.store.TaskState;
 import dev.leat.workflow.TriggerRule;
 
-/// Whether a task may start, from how the tasks it depends on have ended so far. Airflow's rules; where one can no longer be met,
+/// Whether a task may start, from how the tasks it depends on have ended so far. Airflow's rules;
+// where one can no longer be met,
 /// the answer comes at once and doesn't wait for the rest.
 final class TriggerRules {
 
@@ -34,14 +35,19 @@ final class TriggerRules {
         return switch (rule) {
             case ALWAYS -> START;
             case ALL_DONE -> allEnded ? START : NOT_YET;
-            case ALL_SUCCESS -> failed > 0 ? UPSTREAM_FAILED : skipped > 0 ? SKIP : allEnded ? START : NOT_YET;
+            case ALL_SUCCESS ->
+                    failed > 0 ? UPSTREAM_FAILED : skipped > 0 ? SKIP : allEnded ? START : NOT_YET;
             case ALL_FAILED -> succeeded > 0 || skipped > 0 ? SKIP : allEnded ? START : NOT_YET;
             case ONE_SUCCESS ->
-                    succeeded > 0 ? START : !allEnded ? NOT_YET : failed > 0 ? UPSTREAM_FAILED : SKIP;
+                    succeeded > 0
+                            ? START
+                            : !allEnded ? NOT_YET : failed > 0 ? UPSTREAM_FAILED : SKIP;
             case ONE_FAILED -> failed > 0 ? START : allEnded ? SKIP : NOT_YET;
             case NONE_FAILED -> failed > 0 ? UPSTREAM_FAILED : allEnded ? START : NOT_YET;
             case NONE_FAILED_MIN_ONE_SUCCESS ->
-                    failed > 0 ? UPSTREAM_FAILED : !allEnded ? NOT_YET : succeeded > 0 ? START : SKIP;
+                    failed > 0
+                            ? UPSTREAM_FAILED
+                            : !allEnded ? NOT_YET : succeeded > 0 ? START : SKIP;
         };
     }
 }

@@ -27,7 +27,8 @@ import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs plans: each as a [RunExecution], in dependency-safe order, independent branches at once on virtual threads.
+/// Runs plans: each as a [RunExecution], in dependency-safe order, independent branches at once on
+// virtual threads.
 @ApplicationScoped
 class WorkflowExecutor {
 
@@ -61,7 +62,15 @@ class WorkflowExecutor {
         this.stored = stored;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
-        this.parts = new EngineParts(journal, runner, retries, timers, new Slots(config.maxRunningTasks()), managed(threads), clock);
+        this.parts =
+                new EngineParts(
+                        journal,
+                        runner,
+                        retries,
+                        timers,
+                        new Slots(config.maxRunningTasks()),
+                        managed(threads),
+                        clock);
     }
 
     private static SmallRyeManagedExecutor managed(ExecutorService threads) {
@@ -85,7 +94,8 @@ class WorkflowExecutor {
     /// Starts a run that was admitted. Completes once it is on disk, together with its first tasks.
     ///
     /// @param opening what opens the run; goes into the same write
-    CompletableFuture<Void> execute(Plan plan, RunContext context, RunFacts run, List<Change> opening) {
+    CompletableFuture<Void> execute(
+            Plan plan, RunContext context, RunFacts run, List<Change> opening) {
         var lastSeq = opening.stream().filter(Change.RunOpened.class::isInstance).count();
         var execution = execution(plan, context, run, lastSeq);
         return execution.start(opening);
@@ -137,15 +147,33 @@ class WorkflowExecutor {
         var changes =
                 List.<Change>of(
                         new Change.CancelRequested(run.id, run.lastSeq + 1, by, why, now),
-                        new Change.RunChanged(run.id, run.lastSeq + 2, RunState.CANCELLED, "cancelled before it started", null, now, null, null, now));
-        return parts.journal().write(changes).thenRun(() -> ended(run.workflow, run.id, RunState.CANCELLED));
+                        new Change.RunChanged(
+                                run.id,
+                                run.lastSeq + 2,
+                                RunState.CANCELLED,
+                                "cancelled before it started",
+                                null,
+                                now,
+                                null,
+                                null,
+                                now));
+        return parts.journal()
+                .write(changes)
+                .thenRun(() -> ended(run.workflow, run.id, RunState.CANCELLED));
     }
 
-    /// Takes up every run that an earlier process left unfinished. One that can't be read is set aside and harms no other.
+    /// Takes up every run that an earlier process left unfinished. One that can't be read is set
+    // aside and harms no other.
     void resumeAll() {
         for (var run : runs.unfinished()) {
             if (run.state == RunState.QUEUED && run.startedAt == null) {
-                setAsideOnTrouble(run, () -> admission.restoreWaiting(run.workflow, run.id, plans.of(run.revision).workflow().concurrency().limit()));
+                setAsideOnTrouble(
+                        run,
+                        () ->
+                                admission.restoreWaiting(
+                                        run.workflow,
+                                        run.id,
+                                        plans.of(run.revision).workflow().concurrency().limit()));
             } else {
                 admission.restore(run.workflow, run.id);
                 resume(run);
@@ -155,29 +183,57 @@ class WorkflowExecutor {
     }
 
     private void resume(Run run) {
-        setAsideOnTrouble(run, () -> {
-            var plan = plans.of(run.revision);
-            var context = stored.context(run, plan);
-            var execution = execution(plan, context, new RunFacts(run.id, run.workflow, run.fence), run.lastSeq);
-            if (run.startedAt == null) {
-                execution.start(List.of());
-            } else {
-                LOG.infof("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
-                execution.restore(stored.read(run));
-            }
-        });
+        setAsideOnTrouble(
+                run,
+                () -> {
+                    var plan = plans.of(run.revision);
+                    var context = stored.context(run, plan);
+                    var execution =
+                            execution(
+                                    plan,
+                                    context,
+                                    new RunFacts(run.id, run.workflow, run.fence),
+                                    run.lastSeq);
+                    if (run.startedAt == null) {
+                        execution.start(List.of());
+                    } else {
+                        LOG.infof("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
+                        execution.restore(stored.read(run));
+                    }
+                });
     }
 
     private void setAsideOnTrouble(Run run, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | StackOverflowError trouble) {
-            LOG.errorf(trouble, "Run %s of '%s' can't be taken up and is set aside", Ids.text(run.id), run.workflow);
+            LOG.errorf(
+                    trouble,
+                    "Run %s of '%s' can't be taken up and is set aside",
+                    Ids.text(run.id),
+                    run.workflow);
             executions.remove(run.id);
             var now = parts.clock().instant();
-            var error = new Change.RunError("unreadable", "what is stored of the run can't be read: " + trouble.getMessage(), null, 0, List.of());
+            var error =
+                    new Change.RunError(
+                            "unreadable",
+                            "what is stored of the run can't be read: " + trouble.getMessage(),
+                            null,
+                            0,
+                            List.of());
             parts.journal()
-                    .write(List.of(new Change.RunChanged(run.id, run.lastSeq + 1, RunState.FAILED, null, null, now, null, error, now)))
+                    .write(
+                            List.of(
+                                    new Change.RunChanged(
+                                            run.id,
+                                            run.lastSeq + 1,
+                                            RunState.FAILED,
+                                            null,
+                                            null,
+                                            now,
+                                            null,
+                                            error,
+                                            now)))
                     .whenComplete((done, failure) -> ended(run.workflow, run.id, RunState.FAILED));
         }
     }
@@ -187,10 +243,13 @@ class WorkflowExecutor {
         var execution = new RunExecution(run, machine, context, parts);
         executions.put(run.id(), execution);
         execution.whenEnded().thenAccept(state -> ended(run.workflow(), run.id(), state));
-        execution.whenStranded().exceptionally(failure -> {
-            stranded(run, failure);
-            return null;
-        });
+        execution
+                .whenStranded()
+                .exceptionally(
+                        failure -> {
+                            stranded(run, failure);
+                            return null;
+                        });
         return execution;
     }
 
@@ -205,25 +264,39 @@ class WorkflowExecutor {
 
     private void startThose(List<Long> admitted) {
         for (var run : admitted) {
-            parts.threads().execute(() -> runs.run(run).filter(found -> !found.state.terminal()).ifPresent(this::resume));
+            parts.threads()
+                    .execute(
+                            () ->
+                                    runs.run(run)
+                                            .filter(found -> !found.state.terminal())
+                                            .ifPresent(this::resume));
         }
     }
 
-    /// What is on disk counts: the run is read again from there, after a pause, for as long as it takes.
+    /// What is on disk counts: the run is read again from there, after a pause, for as long as it
+    // takes.
     private void stranded(RunFacts run, Throwable failure) {
         executions.remove(run.id());
         if (stopping) {
             return;
         }
-        LOG.warnf("Run %s: what happened could not be written (%s); it is taken up again in %s", Ids.text(run.id()), failure.getMessage(), Words.duration(BEFORE_TRYING_AGAIN));
-        parts.timers().at(parts.clock().instant().plus(BEFORE_TRYING_AGAIN), () -> parts.threads().execute(() -> takeUpAgain(run)));
+        LOG.warnf(
+                "Run %s: what happened could not be written (%s); it is taken up again in %s",
+                Ids.text(run.id()), failure.getMessage(), Words.duration(BEFORE_TRYING_AGAIN));
+        parts.timers()
+                .at(
+                        parts.clock().instant().plus(BEFORE_TRYING_AGAIN),
+                        () -> parts.threads().execute(() -> takeUpAgain(run)));
     }
 
     private void takeUpAgain(RunFacts run) {
         try {
             var found = runs.run(run.id());
             if (found.isEmpty() || found.get().state.terminal()) {
-                ended(run.workflow(), run.id(), found.map(row -> row.state).orElse(RunState.CANCELLED));
+                ended(
+                        run.workflow(),
+                        run.id(),
+                        found.map(row -> row.state).orElse(RunState.CANCELLED));
             } else {
                 resume(found.get());
             }
@@ -232,7 +305,8 @@ class WorkflowExecutor {
         }
     }
 
-    /// Starts nothing more and waits for what runs, up to the drain timeout; the rest is stopped and runs again after the next start.
+    /// Starts nothing more and waits for what runs, up to the drain timeout; the rest is stopped
+    // and runs again after the next start.
     void drain() {
         stopping = true;
         var deadline = System.nanoTime() + config.drainTimeout().toNanos();
