@@ -22,7 +22,11 @@ class AdmissionTest {
     void a_run_past_the_limit_waits_its_turn_in_order() {
         ask(1, 1, OnConflict.QUEUE);
         assertThat(ask(2, 1, OnConflict.QUEUE))
-                .isInstanceOfSatisfying(Answer.Queue.class, answer -> assertThat(answer.reason()).contains("run 0000000000001 is running"));
+                .isInstanceOfSatisfying(
+                        Answer.Queue.class,
+                        answer ->
+                                assertThat(answer.reason())
+                                        .contains("run 0000000000001 is running"));
         assertThat(ask(3, 1, OnConflict.QUEUE)).isInstanceOf(Answer.Queue.class);
         assertThat(admission.leave("w", 1)).containsExactly(2L);
         assertThat(admission.leave("w", 2)).containsExactly(3L);
@@ -49,9 +53,13 @@ class AdmissionTest {
     void cancel_running_names_everyone_before_it() {
         ask(1, 1, OnConflict.CANCEL_RUNNING);
         assertThat(ask(2, 1, OnConflict.CANCEL_RUNNING))
-                .isInstanceOfSatisfying(Answer.CancelRunning.class, answer -> assertThat(answer.runs()).containsExactly(1L));
+                .isInstanceOfSatisfying(
+                        Answer.CancelRunning.class,
+                        answer -> assertThat(answer.runs()).containsExactly(1L));
         assertThat(ask(3, 1, OnConflict.CANCEL_RUNNING))
-                .isInstanceOfSatisfying(Answer.CancelRunning.class, answer -> assertThat(answer.runs()).containsExactly(1L, 2L));
+                .isInstanceOfSatisfying(
+                        Answer.CancelRunning.class,
+                        answer -> assertThat(answer.runs()).containsExactly(1L, 2L));
     }
 
     @Test

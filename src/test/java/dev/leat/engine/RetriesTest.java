@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetriesTest {
 
-    private static final TaskError REFUSED = TaskError.transientFailure("http.connect", "connection refused");
+    private static final TaskError REFUSED =
+            TaskError.transientFailure("http.connect", "connection refused");
     private static final double MIDDLE = 0.5;
 
     @Test
@@ -31,25 +32,36 @@ class RetriesTest {
 
     @Test
     void the_delay_is_capped_and_says_so() {
-        var decision = decide(policy(9, ofSeconds(10), 3, ofSeconds(30), null, 0), REFUSED, 4, ZERO, MIDDLE);
-        assertThat(decision).isEqualTo(new Decision.Again(ofSeconds(30), "10 s × 27, at most 30 s"));
+        var decision =
+                decide(
+                        policy(9, ofSeconds(10), 3, ofSeconds(30), null, 0),
+                        REFUSED,
+                        4,
+                        ZERO,
+                        MIDDLE);
+        assertThat(decision)
+                .isEqualTo(new Decision.Again(ofSeconds(30), "10 s × 27, at most 30 s"));
     }
 
     @Test
     void a_delay_that_outgrows_every_number_is_a_year_at_most() {
-        assertThat(delayAfter(policy(5_000, ofSeconds(10), 10, null, null, 0), 4_000)).isEqualTo(Duration.ofDays(365));
+        assertThat(delayAfter(policy(5_000, ofSeconds(10), 10, null, null, 0), 4_000))
+                .isEqualTo(Duration.ofDays(365));
     }
 
     @Test
     void jitter_varies_the_delay_by_its_share_both_ways() {
         var policy = policy(5, ofSeconds(10), 2, null, null, 0.2);
-        assertThat(decide(policy, REFUSED, 1, ZERO, 0)).isEqualTo(new Decision.Again(ofSeconds(8), "10 s, jitter −2 s"));
-        assertThat(decide(policy, REFUSED, 1, ZERO, 1)).isEqualTo(new Decision.Again(ofSeconds(12), "10 s, jitter +2 s"));
+        assertThat(decide(policy, REFUSED, 1, ZERO, 0))
+                .isEqualTo(new Decision.Again(ofSeconds(8), "10 s, jitter −2 s"));
+        assertThat(decide(policy, REFUSED, 1, ZERO, 1))
+                .isEqualTo(new Decision.Again(ofSeconds(12), "10 s, jitter +2 s"));
     }
 
     @Test
     void max_attempts_counts_the_first_try() {
-        assertThat(decide(policy(3, ofSeconds(1), 2, null, null, 0), REFUSED, 2, ZERO, MIDDLE)).isInstanceOf(Decision.Again.class);
+        assertThat(decide(policy(3, ofSeconds(1), 2, null, null, 0), REFUSED, 2, ZERO, MIDDLE))
+                .isInstanceOf(Decision.Again.class);
         assertThat(decide(policy(3, ofSeconds(1), 2, null, null, 0), REFUSED, 3, ZERO, MIDDLE))
                 .isEqualTo(new Decision.GiveUp("all 3 attempts failed"));
     }
@@ -57,9 +69,12 @@ class RetriesTest {
     @Test
     void a_wait_that_would_end_past_the_budget_is_not_begun() {
         var policy = policy(9, ofMinutes(2), 1, null, ofMinutes(5), 0);
-        assertThat(decide(policy, REFUSED, 1, ofMinutes(3), MIDDLE)).isInstanceOf(Decision.Again.class);
+        assertThat(decide(policy, REFUSED, 1, ofMinutes(3), MIDDLE))
+                .isInstanceOf(Decision.Again.class);
         assertThat(decide(policy, REFUSED, 2, ofMinutes(4), MIDDLE))
-                .isEqualTo(new Decision.GiveUp("not tried again: the next attempt in 2 m would be past 'maxDuration' (5 m)"));
+                .isEqualTo(
+                        new Decision.GiveUp(
+                                "not tried again: the next attempt in 2 m would be past 'maxDuration' (5 m)"));
     }
 
     @Test
@@ -67,8 +82,10 @@ class RetriesTest {
         var policy = policy(5, ofSeconds(10), 2, ofSeconds(20), null, 0);
         assertThat(decide(policy, REFUSED.withRetryAfter(ofSeconds(45)), 1, ZERO, MIDDLE))
                 .isEqualTo(new Decision.Again(ofSeconds(45), "Retry-After 45 s"));
-        assertThat(delayAfter(policy, REFUSED.withRetryAfter(ofSeconds(3)))).isEqualTo(ofSeconds(10));
-        assertThat(delayAfter(policy, REFUSED.withRetryAfter(Duration.ofDays(9)))).isEqualTo(Retries.LONGEST_RETRY_AFTER);
+        assertThat(delayAfter(policy, REFUSED.withRetryAfter(ofSeconds(3))))
+                .isEqualTo(ofSeconds(10));
+        assertThat(delayAfter(policy, REFUSED.withRetryAfter(Duration.ofDays(9))))
+                .isEqualTo(Retries.LONGEST_RETRY_AFTER);
     }
 
     @Test
@@ -76,19 +93,28 @@ class RetriesTest {
         var permanent = TaskError.permanent("http.404", "not found");
         assertThat(decide(policy(3, ofSeconds(1), 2, null, null, 0), permanent, 1, ZERO, MIDDLE))
                 .isEqualTo(new Decision.GiveUp("not tried again: it would fail the same way"));
-        assertThat(decide(naming(List.of("http.404"), List.of()), permanent, 1, ZERO, MIDDLE)).isInstanceOf(Decision.Again.class);
+        assertThat(decide(naming(List.of("http.404"), List.of()), permanent, 1, ZERO, MIDDLE))
+                .isInstanceOf(Decision.Again.class);
     }
 
     @Test
     void abort_on_wins_over_retry_on() {
-        assertThat(decide(naming(List.of("http"), List.of("http.connect")), REFUSED, 1, ZERO, MIDDLE))
+        assertThat(
+                        decide(
+                                naming(List.of("http"), List.of("http.connect")),
+                                REFUSED,
+                                1,
+                                ZERO,
+                                MIDDLE))
                 .isEqualTo(new Decision.GiveUp("not tried again: 'abortOn' names http.connect"));
     }
 
     @Test
     void what_retry_on_does_not_name_is_not_tried_again() {
         assertThat(decide(naming(List.of("timeout"), List.of()), REFUSED, 1, ZERO, MIDDLE))
-                .isEqualTo(new Decision.GiveUp("not tried again: 'retryOn' does not name http.connect"));
+                .isEqualTo(
+                        new Decision.GiveUp(
+                                "not tried again: 'retryOn' does not name http.connect"));
     }
 
     @ParameterizedTest(name = "{0} matches {1}: {2}")
@@ -104,8 +130,15 @@ class RetriesTest {
         "exit,     exit.137,     true",
         "HTTP.429, http.429,     true",
     })
-    void codes_match_exactly_by_class_or_by_dotted_prefix(String wanted, String code, boolean matches) {
-        var decision = decide(naming(List.of(wanted), List.of()), TaskError.permanent(code, "x"), 1, ZERO, MIDDLE);
+    void codes_match_exactly_by_class_or_by_dotted_prefix(
+            String wanted, String code, boolean matches) {
+        var decision =
+                decide(
+                        naming(List.of(wanted), List.of()),
+                        TaskError.permanent(code, "x"),
+                        1,
+                        ZERO,
+                        MIDDLE);
         assertThat(decision instanceof Decision.Again).isEqualTo(matches);
     }
 
@@ -117,13 +150,20 @@ class RetriesTest {
         return ((Decision.Again) decide(policy, error, 1, ZERO, MIDDLE)).delay();
     }
 
-    private static Decision decide(RetryPolicy policy, TaskError error, int tries, Duration elapsed, double chance) {
+    private static Decision decide(
+            RetryPolicy policy, TaskError error, int tries, Duration elapsed, double chance) {
         return Retries.decide(policy, error, tries, elapsed, chance, name -> null);
     }
 
     private static RetryPolicy policy(
-            int attempts, Duration delay, double multiplier, @Nullable Duration cap, @Nullable Duration budget, double jitter) {
-        return new RetryPolicy(attempts, delay, multiplier, cap, budget, jitter, List.of(), List.of());
+            int attempts,
+            Duration delay,
+            double multiplier,
+            @Nullable Duration cap,
+            @Nullable Duration budget,
+            double jitter) {
+        return new RetryPolicy(
+                attempts, delay, multiplier, cap, budget, jitter, List.of(), List.of());
     }
 
     private static RetryPolicy naming(List<String> retryOn, List<String> abortOn) {

@@ -43,7 +43,8 @@ class TriggerRulesTest {
     })
     void a_rule_answers_as_soon_as_it_is_decided(
             TriggerRule rule, int succeeded, int failed, int skipped, int total, String expected) {
-        assertThat(word(TriggerRules.answer(rule, total, succeeded, failed, skipped))).isEqualTo(expected);
+        assertThat(word(TriggerRules.answer(rule, total, succeeded, failed, skipped)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
