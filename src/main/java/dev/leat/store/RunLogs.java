@@ -2,20 +2,78 @@ package dev.leat.store;
 
 import dev.leat.task.LogKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run share
 /// one numbering from 1, in the order they came, so that the merged log of a run and each attempt's
 /// own have the same cursor.
+///
+/// Lines are with the operating system within a second, so a crash of Leat loses at most the last
+/// second of them. Whoever writes never waits for a full disk: what can't be written is left out,
+// and
+/// a mark says so.
 @ApplicationScoped
 public class RunLogs {
 
-    /// Opens the log of an attempt; the file is made with the first line.
+    private static final Logger LOG = Logger.getLogger(RunLogs.class);
+    private static final int REMEMBERED_RUNS = 10_000;
+
+    private final LogPaths paths;
+    private final LogReader reader;
+    private final LogsConfig config;
+    private final InstantSource clock;
+    private final LogFlusher flusher = new LogFlusher();
+    private final RunLog.Host host = new Host();
+    private final ConcurrentMap<Long, RunLog> written = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, List<Consumer<Line>>> listeners = new ConcurrentHashMap<>();
+
+    /// The last numbers of runs that were written to lately, so that not every attempt has to look
+    // at
+    /// the files of those before it.
+    private final Map<Long, Long> lastNumbers =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+                    return size() > REMEMBERED_RUNS;
+                }
+            };
+
+    private final ReentrantLock lastNumbersLock = new ReentrantLock();
+
+    RunLogs(DataDirectory directory, LogsConfig config, InstantSource clock) {
+        this.paths = new LogPaths(directory.logs());
+        this.reader = new LogReader(paths);
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// Opens the log of an attempt; the file is made with the first line. Close it.
     public AttemptLog open(long run, String task, int attempt) {
-        throw new UnsupportedOperationException("not yet");
+        var writer = new LogWriter(paths.file(run, task, attempt), config.maxBytesPerAttempt());
+        var opened = new RunLog.Attempt[1];
+        written.compute(
+                run,
+                (_, known) -> {
+                    var log =
+                            known == null
+                                    ? new RunLog(run, lastNumber(run), line -> tell(run, line))
+                                    : known;
+                    opened[0] = log.open(task, attempt, writer, host);
+                    return log;
+                });
+        return opened[0];
     }
 
     /// Lines with a number above `after`, in order.
@@ -23,21 +81,121 @@ public class RunLogs {
     /// @param task null for all tasks
     /// @param attempt 0 for all attempts
     public List<Line> read(long run, @Nullable String task, int attempt, long after, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        try {
+            return reader.read(run, task, attempt, after, flush(run), limit);
+        } catch (IOException e) {
+            throw unreadable(run, e);
+        }
     }
 
     /// The last lines, in order.
     public List<Line> tail(long run, @Nullable String task, int attempt, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        try {
+            return reader.tail(run, task, attempt, flush(run), limit);
+        } catch (IOException e) {
+            throw unreadable(run, e);
+        }
     }
 
-    /// Hears every line written from now on by this process, on the writer's thread: be quick. Ends
-    /// with `close`.
+    /// Hears every line written from now on by this process, in order, on the writer's thread: be
+    /// quick. Ends with `close`.
     public Subscription follow(long run, Consumer<Line> listener) {
-        throw new UnsupportedOperationException("not yet");
+        return Listeners.add(listeners, run, listener);
     }
 
-    void stop() {}
+    LogPaths paths() {
+        return paths;
+    }
+
+    /// Whether somebody writes to the run's logs at the moment.
+    boolean open(long run) {
+        return written.containsKey(run);
+    }
+
+    void start() {
+        flusher.start();
+    }
+
+    void stop() {
+        flusher.stop();
+        written.values().forEach(RunLog::flush);
+    }
+
+    /// Up to which number everything can be read from the files.
+    private long flush(long run) {
+        var log = written.get(run);
+        return log == null ? Long.MAX_VALUE : log.flush();
+    }
+
+    private long lastNumber(long run) {
+        lastNumbersLock.lock();
+        try {
+            var known = lastNumbers.get(run);
+            if (known != null) {
+                return known;
+            }
+        } finally {
+            lastNumbersLock.unlock();
+        }
+        try {
+            return reader.lastNumber(run);
+        } catch (IOException e) {
+            throw unreadable(run, e);
+        }
+    }
+
+    private void remember(long run, long last) {
+        lastNumbersLock.lock();
+        try {
+            lastNumbers.remove(run);
+            lastNumbers.put(run, last);
+        } finally {
+            lastNumbersLock.unlock();
+        }
+    }
+
+    private void tell(long run, Line line) {
+        for (var listener : listeners.getOrDefault(run, List.of())) {
+            try {
+                listener.accept(line);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "A listener to the logs of run %s failed.", Ids.text(run));
+            }
+        }
+    }
+
+    private static UncheckedIOException unreadable(long run, IOException failure) {
+        return new UncheckedIOException(
+                "The logs of run %s can't be read: %s"
+                        .formatted(Ids.text(run), failure.getMessage()),
+                failure);
+    }
+
+    private final class Host implements RunLog.Host {
+
+        @Override
+        public long micros() {
+            return Micros.of(clock.instant());
+        }
+
+        @Override
+        public void dirty(RunLog.Attempt attempt) {
+            flusher.add(attempt);
+        }
+
+        @Override
+        public void closed(RunLog log) {
+            written.computeIfPresent(
+                    log.run(),
+                    (run, known) -> {
+                        if (!known.idle()) {
+                            return known;
+                        }
+                        remember(run, known.flush());
+                        return null;
+                    });
+        }
+    }
 
     /// @param number in the run, from 1
     public record Line(

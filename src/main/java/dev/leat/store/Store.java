@@ -69,6 +69,7 @@ public class Store {
                             .formatted(database.place(), innermost(e)));
         }
         journal.start();
+        logs.start();
         open = true;
     }
 
