@@ -1,0 +1,146 @@
+package dev.leat.api;
+
+import dev.leat.security.HttpRefusal;
+import dev.leat.security.ProblemKind;
+import dev.leat.store.Json;
+import dev.leat.task.Problem;
+import dev.leat.task.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object somebody sent. Every field that is unknown or of another type is found, not only
+/// the first.
+final class RequestBody {
+
+    private final Map<String, @Nullable Object> fields;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private RequestBody(Map<String, @Nullable Object> fields) {
+        this.fields = fields;
+    }
+
+    /// @param known the fields there are
+    static RequestBody read(byte @Nullable [] bytes, Set<String> known) {
+        var text = text(bytes);
+        if (text.isBlank()) {
+            return new RequestBody(Map.of());
+        }
+        try {
+            var body = new RequestBody(Json.readObject(text));
+            body.refuseUnknown(known);
+            return body;
+        } catch (IllegalArgumentException e) {
+            throw new HttpRefusal(
+                    ProblemKind.BAD_REQUEST, "The body can't be read as JSON: " + e.getMessage());
+        }
+    }
+
+    /// UTF-8, strictly, and without its mark.
+    static String text(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return "";
+        }
+        try {
+            var decoder = StandardCharsets.UTF_8.newDecoder();
+            var text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw new HttpRefusal(ProblemKind.BAD_REQUEST, "The body is not UTF-8 text.");
+        }
+    }
+
+    private void refuseUnknown(Set<String> known) {
+        for (var name : fields.keySet()) {
+            if (!known.contains(name)) {
+                problems.add(
+                        Problem.error(
+                                        "unknown-field",
+                                        pointer(name),
+                                        "There is no field '%s' here.".formatted(name))
+                                .hinting("known: " + String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
+    @Nullable Object value(String name) {
+        return fields.get(name);
+    }
+
+    Map<String, @Nullable Object> object(String name) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        switch (fields.get(name)) {
+            case null -> {}
+            case Map<?, ?> map -> map.forEach((key, item) -> object.put(String.valueOf(key), item));
+            default -> wrongType(name, "an object");
+        }
+        return object;
+    }
+
+    Map<String, String> texts(String name) {
+        var texts = new LinkedHashMap<String, String>();
+        object(name)
+                .forEach(
+                        (key, value) -> {
+                            if (value instanceof String text) {
+                                texts.put(key, text);
+                            } else {
+                                wrongType(name + "/" + key, "text");
+                            }
+                        });
+        return texts;
+    }
+
+    @Nullable String text(String name) {
+        return switch (fields.get(name)) {
+            case null -> null;
+            case String text -> text;
+            default -> {
+                wrongType(name, "text");
+                yield null;
+            }
+        };
+    }
+
+    /// A whole number from 1; 0 where there is none.
+    int number(String name) {
+        return switch (fields.get(name)) {
+            case null -> 0;
+            case Long number when number > 0 && number <= Integer.MAX_VALUE -> number.intValue();
+            default -> {
+                wrongType(name, "a whole number from 1");
+                yield 0;
+            }
+        };
+    }
+
+    void wrongType(String name, String expected) {
+        problems.add(
+                Problem.error(
+                        "wrong-type",
+                        "/" + name.replace("~", "~0"),
+                        "'%s' must be %s.".formatted(name, expected)));
+    }
+
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /// @throws Refusal.Invalid with everything found so far
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new Refusal.Invalid("The body has fields that can't be used.", problems);
+        }
+    }
+}
