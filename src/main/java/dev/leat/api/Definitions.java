@@ -16,14 +16,13 @@ final class Definitions {
     private Definitions() {}
 
     static Source source(byte @Nullable [] body, HttpHeaders headers) {
-        var text = RequestBody.text(body);
+        var text = JsonBody.text(body);
         if (text.isBlank()) {
             throw new HttpRefusal(
                     ProblemKind.BAD_REQUEST, "The body is empty; it must be a workflow.");
         }
         var type = headers.getMediaType();
-        var yaml =
-                type != null && type.getSubtype().toLowerCase(Locale.ROOT).endsWith("yaml");
+        var yaml = type != null && type.getSubtype().toLowerCase(Locale.ROOT).endsWith("yaml");
         return new Source(text, yaml ? Format.YAML : Format.JSON, NAME);
     }
 

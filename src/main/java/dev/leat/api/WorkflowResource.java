@@ -8,8 +8,8 @@ import dev.leat.api.WorkflowBodies.WorkflowList;
 import dev.leat.api.WorkflowBodies.WorkflowSummary;
 import dev.leat.api.WorkflowBodies.WorkflowView;
 import dev.leat.engine.MainOrchestrator;
-import dev.leat.engine.MainOrchestrator.Saved;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
+import dev.leat.engine.MainOrchestrator.Saved;
 import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemDetail;
 import dev.leat.security.ProblemKind;
@@ -162,7 +162,8 @@ class WorkflowResource {
     @Operation(
             operationId = "validateWorkflow",
             summary = "Say everything that is wrong with a definition",
-            description = "Nothing is stored. A text with errors is an answer too, with status 200.")
+            description =
+                    "Nothing is stored. A text with errors is an answer too, with status 200.")
     public CheckedWorkflow validate(byte @Nullable [] body, @Context HttpHeaders headers) {
         var loaded = orchestrator.check(Definitions.source(body, headers));
         var workflow = loaded.workflow();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Sets what Quarkus reads when it starts, so that a verb starts nothing that it doesn't need.
@@ -43,23 +43,17 @@ final class Preparation {
         directories(common);
         quiet(common.verbose);
         set("leat.serving", "false");
+        set("leat.engine.resume", "false");
         set("quarkus.http.host-enabled", "false");
         set("quarkus.management.host-enabled", "false");
         set("quarkus.scheduler.enabled", "false");
         return null;
     }
 
-    /// These need no history: an empty one of their own keeps them out of a server's way.
+    /// These need no history, and so are in no server's way.
     private static @Nullable String withoutData(CommonOptions common) {
-        oneShot(common);
-        try {
-            var scratch = Files.createTempDirectory("leat-");
-            Scratch.deleteAtExit(scratch);
-            set("leat.data-directory", scratch.toString());
-            return null;
-        } catch (IOException e) {
-            return "A temporary directory is needed, and can't be made: " + e.getMessage();
-        }
+        set("leat.store.open-at-start", "false");
+        return oneShot(common);
     }
 
     private static void directories(CommonOptions common) {
@@ -82,8 +76,7 @@ final class Preparation {
             set(property, given.toString());
             return given;
         }
-        var configured =
-                System.getenv(property.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+        var configured = System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_'));
         try {
             return configured == null ? byDefault : Integer.parseInt(configured);
         } catch (NumberFormatException _) {

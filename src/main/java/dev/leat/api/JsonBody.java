@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON object somebody sent. Every field that is unknown or of another type is found, not only
 /// the first.
-final class RequestBody {
+final class JsonBody {
 
     private final Map<String, @Nullable Object> fields;
     private final List<Problem> problems = new ArrayList<>();
 
-    private RequestBody(Map<String, @Nullable Object> fields) {
+    private JsonBody(Map<String, @Nullable Object> fields) {
         this.fields = fields;
     }
 
     /// @param known the fields there are
-    static RequestBody read(byte @Nullable [] bytes, Set<String> known) {
+    static JsonBody read(byte @Nullable [] bytes, Set<String> known) {
         var text = text(bytes);
         if (text.isBlank()) {
-            return new RequestBody(Map.of());
+            return new JsonBody(Map.of());
         }
         try {
-            var body = new RequestBody(Json.readObject(text));
+            var body = new JsonBody(Json.readObject(text));
             body.refuseUnknown(known);
             return body;
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,131 @@
+package dev.leat.api;
+
+import dev.leat.api.RunBodies.LogLine;
+import dev.leat.api.RunBodies.LogPage;
+import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.store.Run;
+import dev.leat.store.RunLogs;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/runs/{run}/logs")
+@Tag(name = "Logs", description = "What tasks wrote.")
+@RunOnVirtualThread
+class LogResource {
+
+    private static final int LINES = 500;
+    private static final int MOST_LINES = 5_000;
+
+    private final RunReports reports;
+    private final RunLogs logs;
+
+    LogResource(RunReports reports, RunLogs logs) {
+        this.reports = reports;
+        this.logs = logs;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getLogs",
+            summary = "Lines of a run, from 1 or from the end",
+            description =
+                    "`next` leads on, also to lines that are still to come. With `Accept:"
+                            + " text/plain` all lines come as a file.")
+    public LogPage page(
+            String run,
+            @Parameter(description = "Only this task's lines.") @QueryParam("task")
+                    @Nullable String task,
+            @Parameter(description = "Only this attempt's lines.") @QueryParam("attempt")
+                    @Nullable String attempt,
+            @Parameter(description = "Only lines with a larger number.") @QueryParam("after")
+                    @Nullable String after,
+            @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "This many lines from the end.") @QueryParam("tail")
+                    @Nullable String tail,
+            @Context UriInfo uri) {
+        var stored = reports.run(run);
+        int number = attempt(attempt);
+        long from = Query.number("after", after, 0L, 0L, Long.MAX_VALUE);
+        int size = Query.number("limit", limit, LINES, 1, MOST_LINES);
+        var lines =
+                tail == null
+                        ? logs.read(stored.id, task, number, from, size)
+                        : logs.tail(
+                                stored.id,
+                                task,
+                                number,
+                                Query.number("tail", tail, LINES, 1, MOST_LINES));
+        return new LogPage(
+                lines.stream().map(LogLine::of).toList(), next(stored, lines, size, from, uri));
+    }
+
+    /// None where the run has ended and these were its last lines.
+    private static @Nullable String next(
+            Run run, List<RunLogs.Line> lines, int size, long from, UriInfo uri) {
+        if (run.state.terminal() && lines.size() < size) {
+            return null;
+        }
+        var last = lines.isEmpty() ? from : lines.getLast().number();
+        return Links.with(uri, "after", last).replaceAll("([?&])tail=[^&]*&?", "$1");
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(hidden = true)
+    public Response download(
+            String run,
+            @QueryParam("task") @Nullable String task,
+            @QueryParam("attempt") @Nullable String attempt) {
+        var stored = reports.run(run);
+        int number = attempt(attempt);
+        if (task != null) {
+            reports.task(stored, task);
+        }
+        var name = Ids.text(stored.id) + (task == null ? "" : "-" + task) + ".log";
+        StreamingOutput lines = out -> write(stored.id, task, number, out);
+        return Response.ok(lines)
+                .type("text/plain;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .build();
+    }
+
+    private void write(long run, @Nullable String task, int attempt, OutputStream out)
+            throws IOException {
+        long after = 0;
+        List<RunLogs.Line> lines;
+        do {
+            lines = logs.read(run, task, attempt, after, MOST_LINES);
+            var text = new StringBuilder();
+            for (var line : lines) {
+                text.append(line.at()).append(' ');
+                text.append(line.task()).append('#').append(line.attempt()).append(' ');
+                text.append(line.kind()).append(' ').append(line.text()).append('\n');
+                after = line.number();
+            }
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } while (!lines.isEmpty());
+    }
+
+    private static int attempt(@Nullable String text) {
+        return Query.number("attempt", text, 0, 0, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.leat.api;
+
+import dev.leat.security.HttpRefusal;
+import dev.leat.security.ProblemKind;
+import dev.leat.task.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/// Times and numbers in the query of an address.
+final class Query {
+
+    private Query() {}
+
+    /// Zero where the query doesn't say.
+    static Duration duration(String name, @Nullable String text, Duration longest) {
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        try {
+            var asked = Durations.parse(text);
+            return asked.compareTo(longest) > 0 ? longest : asked;
+        } catch (IllegalArgumentException e) {
+            throw bad("The query parameter '%s': %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw bad(
+                    "The query parameter '%s' must be a time such as 2026-12-24T18:00:00Z."
+                            .formatted(name));
+        }
+    }
+
+    static int number(String name, @Nullable String text, int byDefault, int least, int most) {
+        return (int) number(name, text, (long) byDefault, least, most);
+    }
+
+    static long number(String name, @Nullable String text, long byDefault, long least, long most) {
+        if (text == null) {
+            return byDefault;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw bad(
+                "The query parameter '%s' must be a whole number from %d to %d."
+                        .formatted(name, least, most));
+    }
+
+    static <E extends Enum<E>> @Nullable E word(
+            String name, @Nullable String text, Class<E> words) {
+        if (text == null) {
+            return null;
+        }
+        for (var word : words.getEnumConstants()) {
+            if (word.name().equalsIgnoreCase(text)) {
+                return word;
+            }
+        }
+        throw bad(
+                "The query parameter '%s' must be one of %s."
+                        .formatted(name, java.util.Arrays.toString(words.getEnumConstants())));
+    }
+
+    static HttpRefusal bad(String sentence) {
+        return new HttpRefusal(ProblemKind.BAD_REQUEST, sentence);
+    }
+}

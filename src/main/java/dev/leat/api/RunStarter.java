@@ -1,0 +1,89 @@
+package dev.leat.api;
+
+import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.store.Run;
+import dev.leat.workflow.WorkflowLoader.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Starts runs and answers with them: 202 while they run, 200 once they have ended in time.
+@ApplicationScoped
+class RunStarter {
+
+    private static final int LONGEST_KEY = 255;
+    private static final String COMMAND_LINE = "cli";
+
+    private final MainOrchestrator orchestrator;
+    private final RunReports reports;
+    private final ApiConfig config;
+
+    RunStarter(MainOrchestrator orchestrator, RunReports reports, ApiConfig config) {
+        this.orchestrator = orchestrator;
+        this.reports = reports;
+        this.config = config;
+    }
+
+    /// What one request asked for.
+    record Asked(
+            @Nullable String workflow,
+            @Nullable Source definition,
+            int revision,
+            Map<String, @Nullable Object> inputs,
+            Map<String, String> labels,
+            @Nullable String client,
+            @Nullable String idempotencyKey,
+            @Nullable String atMost) {}
+
+    Response start(Asked asked) {
+        var wait = Query.duration("wait", asked.atMost, config.longestWait());
+        checkKey(asked.idempotencyKey);
+        var started =
+                orchestrator.start(
+                        new StartRun(
+                                asked.workflow,
+                                asked.definition,
+                                asked.revision,
+                                asked.inputs,
+                                asked.labels,
+                                COMMAND_LINE.equals(asked.client) ? COMMAND_LINE : "api",
+                                Map.of(),
+                                null,
+                                asked.idempotencyKey));
+        var run = started.run();
+        if (wait.compareTo(Duration.ZERO) > 0 && !run.state.terminal()) {
+            run = orchestrator.await(run.id, wait);
+        }
+        return answer(run, started.replayed(), wait);
+    }
+
+    private Response answer(Run run, boolean replayed, Duration wait) {
+        var waited = wait.compareTo(Duration.ZERO) > 0;
+        var status = replayed || waited && run.state.terminal() ? 200 : 202;
+        var answer =
+                Response.status(status)
+                        .location(URI.create("/api/runs/" + Ids.text(run.id)))
+                        .entity(reports.report(run));
+        if (replayed) {
+            answer.header("Idempotent-Replayed", "true");
+        }
+        return answer.build();
+    }
+
+    private static void checkKey(@Nullable String key) {
+        if (key == null) {
+            return;
+        }
+        var printable = key.chars().allMatch(sign -> sign > ' ' && sign <= '~');
+        if (key.isEmpty() || key.length() > LONGEST_KEY || !printable) {
+            throw Query.bad(
+                    "Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.");
+        }
+    }
+}

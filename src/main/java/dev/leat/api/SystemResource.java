@@ -1,0 +1,92 @@
+package dev.leat.api;
+
+import dev.leat.store.Journal;
+import dev.leat.store.JournalStatistics;
+import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/system")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "System", description = "This server.")
+@RunOnVirtualThread
+class SystemResource {
+
+    private static final Duration LATELY = Duration.ofHours(24);
+
+    private final String version;
+    private final String databaseUrl;
+    private final RunStore runs;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    SystemResource(
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "leat.database.url") String databaseUrl,
+            RunStore runs,
+            Journal journal,
+            InstantSource clock) {
+        this.version = version;
+        this.databaseUrl = databaseUrl;
+        this.runs = runs;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(operationId = "getSystem", summary = "What this server is and how it is")
+    public SystemView get() {
+        var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return new SystemView(
+                "Leat",
+                version,
+                started,
+                Duration.between(started, clock.instant()).toMillis(),
+                databaseUrl.startsWith("jdbc:postgresql:") ? "PostgreSQL" : "SQLite",
+                JournalView.of(journal.statistics()),
+                runs.countsSince(clock.instant().minus(LATELY)));
+    }
+
+    @RegisterForReflection
+    @Schema(name = "System")
+    record SystemView(
+            String name,
+            String version,
+            Instant startedAt,
+            long uptimeMillis,
+            @Schema(description = "`SQLite` or `PostgreSQL`.") String database,
+            JournalView journal,
+            @Schema(description = "Runs of the last 24 hours by state.")
+                    Map<RunState, Long> runsLately) {}
+
+    @RegisterForReflection
+    @Schema(name = "Journal", description = "How writing to the database goes.")
+    record JournalView(
+            long transitions,
+            long commits,
+            long refused,
+            long queued,
+            @Schema(description = "Why nothing can be written at the moment.")
+                    @Nullable String trouble) {
+
+        static JournalView of(JournalStatistics now) {
+            return new JournalView(
+                    now.transitions(), now.commits(), now.refused(), now.queued(), now.trouble());
+        }
+    }
+}
