@@ -26,12 +26,27 @@ public final class LeatMain {
             System.exit(answered);
         }
         var verb = verb(line.getParseResult());
+        var performed = remotely(verb);
+        if (performed != null) {
+            System.exit(performed);
+        }
         var refusal = Preparation.prepare(verb);
         if (refusal != null) {
             System.err.println("leat: " + refusal);
             System.exit(Exit.REFUSED);
         }
         Quarkus.run(LeatApplication.class, Startup::ended, words);
+    }
+
+    private static @Nullable Integer remotely(Verb verb) {
+        try {
+            return Remote.perform(verb);
+        } catch (RuntimeException e) {
+            if (Remote.isRefusal(e)) {
+                return Remote.refused(e);
+            }
+            throw e;
+        }
     }
 
     /// The exit code, where the words ask for help or can't be understood; null where there is work

@@ -1,16 +1,30 @@
 package dev.leat.cli;
 
+import dev.leat.store.DataDirectory;
 import jakarta.enterprise.context.Dependent;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// `leat serve`, once the server listens.
 @Dependent
 class ServeVerb {
 
+    private final DataDirectory directory;
+    private final String workflows;
+
+    ServeVerb(
+            DataDirectory directory,
+            @ConfigProperty(name = "leat.workflows-directory") String workflows) {
+        this.directory = directory;
+        this.workflows = workflows;
+    }
+
     void announce() {
-        var config = ConfigProvider.getConfig();
-        var port = config.getOptionalValue("quarkus.http.port", String.class).orElse("8080");
+        // Asked for again: where any free port was wanted, this tells which it became.
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        directory.announce("http://127.0.0.1:" + port);
         System.out.printf(
-                "Leat %s serves http://localhost:%s - Ctrl-C ends it.%n", Version.text(), port);
+                "Leat %s serves http://localhost:%d (data in %s, workflows from %s). Ctrl-C ends it.%n",
+                Version.text(), port, directory.path(), workflows);
     }
 }

@@ -44,6 +44,11 @@ public class DataDirectory {
         this.path = Path.of(path).toAbsolutePath().normalize();
     }
 
+    /// For those who only want to know who holds it, before anything is started.
+    public static DataDirectory at(Path path) {
+        return new DataDirectory(path.toString());
+    }
+
     public Path path() {
         return path;
     }

@@ -1,0 +1,104 @@
+package dev.leat.cli;
+
+import dev.leat.store.Json;
+import dev.leat.store.RunLogs;
+import dev.leat.store.RunState;
+import dev.leat.task.Refusal;
+import dev.leat.workflow.WorkflowLoader.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Has runs carried out by the server that holds the data directory.
+final class RemoteHost implements RunHost {
+
+    private static final String JSON = "application/json";
+
+    private final ServerConnection server;
+
+    RemoteHost(ServerConnection server) {
+        this.server = server;
+    }
+
+    @Override
+    public Checked check(Source source) {
+        var type =
+                switch (source.format()) {
+                    case JSON -> JSON;
+                    case YAML -> "application/yaml";
+                };
+        var answer = server.post("/api/workflows/validate", type, source.text());
+        var problems = ServerConnection.problems(answer);
+        if (!Boolean.TRUE.equals(answer.get("valid"))) {
+            throw new Refusal.Invalid(source.name() + " has errors.", problems);
+        }
+        return new Checked(RunDocument.text(answer, "id"), object(answer.get("inputs")), problems);
+    }
+
+    @Override
+    public String start(
+            Source source,
+            Map<String, @Nullable Object> inputs,
+            Map<String, String> labels,
+            String startedBy) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("definition", source.text());
+        body.put("format", source.format().name());
+        body.put("inputs", inputs);
+        body.put("labels", labels);
+        return RunDocument.text(server.post("/api/runs", JSON, Json.write(body)), "id");
+    }
+
+    @Override
+    public Following follow(String run) {
+        return new RemoteFollowing(server, run);
+    }
+
+    @Override
+    public RunDocument document(String run) {
+        return new RunDocument(server.get("/api/runs/" + run));
+    }
+
+    @Override
+    public List<RunDocument> latest(
+            @Nullable String workflow, @Nullable RunState state, int limit) {
+        var query = new StringBuilder("/api/runs?limit=" + limit);
+        if (workflow != null) {
+            query.append("&workflow=").append(encoded(workflow));
+        }
+        if (state != null) {
+            query.append("&state=").append(state);
+        }
+        return RunDocument.objects(server.get(query.toString()).get("runs")).stream()
+                .map(run -> new RunDocument(object(run)))
+                .toList();
+    }
+
+    @Override
+    public List<RunLogs.Line> lastLines(String run, String task, int limit) {
+        var path = "/api/runs/%s/logs?task=%s&tail=%d".formatted(run, encoded(task), limit);
+        return RunDocument.objects(server.get(path).get("lines")).stream()
+                .map(RemoteEvents::line)
+                .toList();
+    }
+
+    @Override
+    public void cancel(String run, String by, String why) {
+        server.post("/api/runs/" + run + "/cancel", JSON, Json.write(Map.of("reason", why)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object value) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, item) -> object.put(String.valueOf(key), item));
+        }
+        return object;
+    }
+}
