@@ -8,8 +8,10 @@ import dev.leat.task.Task;
 import dev.leat.task.TaskContext;
 import dev.leat.task.TaskError;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,15 @@ record PluginProcess(
     /// A longer answer is refused; what belongs into a file shouldn't come as an output.
     static final int LONGEST_ANSWER = 16 * 1024 * 1024;
 
+    private static final int LONGEST_VARIABLE = 8 * 1024;
+
     @Override
     public Outcome perform(TaskContext context) throws InterruptedException {
         var conversation = new PluginConversation(plugin, context);
         var launch =
                 Launch.of(context, command)
                         .withEnvironment(environment)
+                        .withEnvironment(asVariables(context.parameters()))
                         .withInput(Json.write(request(context)) + "\n")
                         .withLongestLine(LONGEST_ANSWER);
         try {
@@ -50,6 +55,24 @@ record PluginProcess(
         }
     }
 
+    /// So that a shell script needs no JSON parser: `LEAT_PARAMETER_FILE` for `file`, text as it is
+    /// and other values as JSON. Long ones are only in the request, since an environment is small.
+    private static Map<String, String> asVariables(Map<String, @Nullable Object> parameters) {
+        var variables = new LinkedHashMap<String, String>();
+        parameters.forEach(
+                (name, value) -> {
+                    var text = value instanceof String it ? it : Json.write(value);
+                    if (text.length() <= LONGEST_VARIABLE && text.indexOf('\0') < 0) {
+                        variables.put("LEAT_PARAMETER_" + variableName(name), text);
+                    }
+                });
+        return variables;
+    }
+
+    private static String variableName(String parameter) {
+        return parameter.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
     private Map<String, @Nullable Object> request(TaskContext context) {
         var request = new LinkedHashMap<String, @Nullable Object>();
         request.put("protocol", (long) PROTOCOL);
@@ -62,6 +85,7 @@ record PluginProcess(
         request.put("attempt", (long) context.attempt());
         request.put("idempotencyKey", context.idempotencyKey());
         request.put("fence", context.fence());
+        request.put("baseDirectory", Path.of("").toAbsolutePath().toString());
         return request;
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt of a task without an engine, which remembers what the task told it.
-public final class RecordedAttempt implements TaskContext {
+public class RecordedAttempt implements TaskContext {
 
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 

@@ -38,6 +38,7 @@ public record Launch(
         environment.put("LEAT_ATTEMPT", Integer.toString(attempt.attempt()));
         environment.put("LEAT_IDEMPOTENCY_KEY", attempt.idempotencyKey());
         environment.put("LEAT_FENCE", Long.toString(attempt.fence()));
+        environment.put("LEAT_BASE_DIRECTORY", Path.of("").toAbsolutePath().toString());
         return new Launch(command, attempt.workingDirectory(), environment, "", LONGEST_LINE);
     }
 

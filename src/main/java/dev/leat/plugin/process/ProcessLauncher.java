@@ -69,8 +69,8 @@ public class ProcessLauncher {
         if (left.found() > 0) {
             lines.accept(
                     OutputLine.note(
-                            "the task ended and left %d processes running; they were ended, too"
-                                    .formatted(left.found())));
+                            "the task ended and left %s running, ended now, too"
+                                    .formatted(processes(left.found()))));
         }
         return new Ended(exitCode, left.found());
     }
@@ -91,7 +91,7 @@ public class ProcessLauncher {
             leftBehind = leftBehindBy(newInstance);
         }
         if (found > 0) {
-            LOG.warnf("Ended %d processes that tasks of a former server had left running", found);
+            LOG.warnf("Ended %s that tasks of a former server had left running", processes(found));
         }
         return found;
     }
@@ -137,13 +137,17 @@ public class ProcessLauncher {
 
     private static String sentence(ProcessTree.Ending ending) {
         if (ending.survivors() > 0) {
-            return "interrupted; %d processes of this task can't be killed and still run"
-                    .formatted(ending.survivors());
+            return "interrupted; %s can't be killed and still run"
+                    .formatted(processes(ending.survivors()));
         }
         return ending.killed() == 0
-                ? "interrupted; the processes of this task ended when asked"
-                : "interrupted; %d processes of this task didn't end when asked and were killed"
-                        .formatted(ending.killed());
+                ? "interrupted; %s ended when asked".formatted(processes(ending.found()))
+                : "interrupted; %s didn't end when asked and had to be killed"
+                        .formatted(processes(ending.killed()));
+    }
+
+    private static String processes(int count) {
+        return count == 1 ? "1 process" : count + " processes";
     }
 
     private static Optional<String> findSessionMaker() {
