@@ -61,7 +61,7 @@ final class Preparation {
             set("leat.data-directory", common.data.toString());
         }
         if (common.plugins != null) {
-            set("leat.plugins-directory", common.plugins.toString());
+            set("leat.plugins.directory", common.plugins.toString());
         }
     }
 
