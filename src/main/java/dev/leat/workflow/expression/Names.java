@@ -1,0 +1,380 @@
+package dev.leat.workflow.expression;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.cel.common.ast.CelExpr.CelMap;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what every name in an expression means: roots, inputs, tasks, fields, functions. What
+// means nothing becomes a problem.
+/// The tree it answers has stand-ins for the paths whose type is known, see [Language].
+final class Names {
+
+    private static final Set<String> NAMESPACES =
+            Set.of(
+                    "math",
+                    "json",
+                    "lists",
+                    "sets",
+                    "strings",
+                    "base64",
+                    "regex",
+                    "optional",
+                    "cel");
+    private static final String TIME_TYPES = "google.protobuf.";
+
+    private final Declarations known;
+    private final Set<String> functions;
+    private final Positions positions;
+    private final int deepest;
+    private int depth;
+
+    /// Problems with offsets into the expression.
+    final List<ExpressionProblem> problems = new ArrayList<>();
+
+    final Set<String> roots = new TreeSet<>();
+
+    /// Paths that are timestamps, which JSON holds as text.
+    final Set<Long> timestamps = new HashSet<>();
+
+    Names(Declarations known, Set<String> functions, Positions positions, int deepest) {
+        this.known = known;
+        this.functions = functions;
+        this.positions = positions;
+        this.deepest = deepest;
+    }
+
+    /// @param shape null where the tree itself says what it is
+    private record Found(CelExpr tree, @Nullable Shape shape) {}
+
+    private record Variable(String name, @Nullable Shape shape, @Nullable Variable outer) {
+        static @Nullable Variable find(@Nullable Variable from, String name) {
+            var at = from;
+            while (at != null && !at.name.equals(name)) {
+                at = at.outer;
+            }
+            return at;
+        }
+    }
+
+    String item() {
+        return known.item();
+    }
+
+    CelExpr resolve(CelExpr tree) {
+        return visit(tree, null).tree();
+    }
+
+    private Found visit(CelExpr tree, @Nullable Variable variables) {
+        if (++depth > deepest) {
+            throw new ExpressionException(
+                    Meter.LIMIT, "The expression is nested deeper than " + deepest + " levels.");
+        }
+        var found =
+                switch (tree.getKind()) {
+                    case IDENT -> ident(tree, variables);
+                    case SELECT -> select(tree, variables);
+                    case CALL -> call(tree, variables);
+                    case LIST -> new Found(list(tree, variables), null);
+                    case MAP -> new Found(map(tree, variables), null);
+                    case COMPREHENSION -> new Found(comprehension(tree, variables), null);
+                    case STRUCT -> struct(tree);
+                    case CONSTANT, NOT_SET -> new Found(tree, null);
+                };
+        depth--;
+        return found;
+    }
+
+    private Found ident(CelExpr tree, @Nullable Variable variables) {
+        var written = tree.ident().name();
+        var name = written.startsWith(".") ? written.substring(1) : written;
+        var variable = Variable.find(variables, name);
+        if (variable != null) {
+            return variable.shape() == null ? new Found(tree, null) : known(tree, variable.shape());
+        }
+        if (TypeName.NAMES.contains(name) || name.startsWith("@")) {
+            return new Found(tree, null);
+        }
+        var root = rootOf(name);
+        if (root == null) {
+            unknownRoot(tree, name);
+            return known(tree, new Shape(Map.of(), name, "unknown-field"));
+        }
+        roots.add(root);
+        return known(tree, Roots.shape(root, known));
+    }
+
+    /// The root that a name stands for here: an item can have a name of its own.
+    private @Nullable String rootOf(String name) {
+        if (name.equals(known.item())) {
+            return known.roots().contains("item") ? "item" : null;
+        }
+        return !name.equals("item") && known.roots().contains(name) ? name : null;
+    }
+
+    private void unknownRoot(CelExpr tree, String name) {
+        var offset = positions.offset(tree);
+        if (Declarations.ROOTS.contains(name) && !name.equals("item")) {
+            problem(
+                    offset,
+                    "unknown-root",
+                    "'" + name + "' doesn't exist here. " + listing(rootNames()),
+                    null);
+            return;
+        }
+        var hint =
+                functions.contains(name) || Macros.NAMES.contains(name)
+                        ? "it is a function: write " + name + "(…)"
+                        : Nearest.hint(name, rootNames());
+        problem(offset, "unknown-root", "No name '" + name + "'. " + listing(rootNames()), hint);
+    }
+
+    private Collection<String> rootNames() {
+        var names = new TreeSet<>(known.roots());
+        if (names.remove("item")) {
+            names.add(known.item());
+        }
+        return names;
+    }
+
+    private static String listing(Collection<String> names) {
+        return names.isEmpty()
+                ? "Nothing is known here."
+                : "Known: " + String.join(", ", names.stream().limit(20).toList()) + ".";
+    }
+
+    private Found known(CelExpr tree, Shape shape) {
+        var standIn = shape.standIn();
+        if (standIn.equals("@timestamp")) {
+            timestamps.add(tree.id());
+        }
+        return new Found(CelExpr.ofIdent(tree.id(), standIn), shape);
+    }
+
+    private Found select(CelExpr tree, @Nullable Variable variables) {
+        var select = tree.select();
+        if (qualified(tree).startsWith(TIME_TYPES)) {
+            return new Found(tree, null);
+        }
+        var operand = visit(select.operand(), variables);
+        var shape = operand.shape();
+        if (shape == null || select.testOnly()) {
+            checkField(tree, shape, select.field());
+            return new Found(
+                    CelExpr.ofSelect(tree.id(), operand.tree(), select.field(), select.testOnly()),
+                    null);
+        }
+        return known(tree, checkField(tree, shape, select.field()));
+    }
+
+    private Shape checkField(CelExpr tree, @Nullable Shape shape, String field) {
+        if (shape == null) {
+            return new Shape(Map.of(), field, "unknown-field");
+        }
+        if (shape.path().equals("tasks") && shape.code().equals("unknown-field")) {
+            return task(tree, field);
+        }
+        if (shape.refuses(field)) {
+            problem(
+                    positions.offset(tree, field),
+                    shape.code(),
+                    unknown(shape, field),
+                    Nearest.hint(field, shape.names()));
+        }
+        return shape.field(field);
+    }
+
+    private static String unknown(Shape shape, String field) {
+        return switch (shape.code()) {
+            case "unknown-input" -> "No input '" + field + "'. " + listing(shape.names());
+            case "unknown-var" -> "No var '" + field + "'. " + listing(shape.names());
+            default -> "No '" + field + "' in " + shape.path() + ". " + listing(shape.names());
+        };
+    }
+
+    private Shape task(CelExpr tree, String id) {
+        var offset = positions.offset(tree, id);
+        if (!known.tasks().containsKey(id)) {
+            problem(
+                    offset,
+                    "unknown-task",
+                    "No task '" + id + "'. " + listing(known.tasks().keySet()),
+                    Nearest.hint(id, known.tasks().keySet()));
+            return new Shape(Map.of(), "tasks." + id, "unknown-field");
+        }
+        if (known.upstream() != null && !known.upstream().contains(id)) {
+            var here = known.task();
+            var subject = here == null ? "The expression" : "Task '" + here + "'";
+            var message =
+                    id.equals(here)
+                            ? subject + " uses itself."
+                            : subject + " uses '" + id + "' without waiting for it.";
+            problem(
+                    offset,
+                    "not-upstream",
+                    message,
+                    id.equals(here) ? null : "add '" + id + "' to dependsOn");
+        }
+        return Roots.task(id, known);
+    }
+
+    private Found call(CelExpr tree, @Nullable Variable variables) {
+        var call = tree.call();
+        var target = call.target();
+        if (target.isPresent() && namespace(target.get(), variables) != null) {
+            var name = namespace(target.get(), variables) + "." + call.function();
+            if (!functions.contains(name)) {
+                unknownFunction(tree, name);
+                return new Found(tree, null);
+            }
+            return rebuilt(tree, target, variables);
+        }
+        if (!functions.contains(call.function())) {
+            unknownFunction(tree, call.function());
+            return new Found(tree, null);
+        }
+        var path = path(tree, call, variables);
+        return path != null
+                ? path
+                : rebuilt(
+                        tree, target.map(receiver -> visit(receiver, variables).tree()), variables);
+    }
+
+    /// `inputs["day"]` and `inputs.?day` name fields too.
+    private @Nullable Found path(CelExpr tree, CelCall call, @Nullable Variable variables) {
+        var isIndex = call.function().equals("_[_]");
+        if (!isIndex && !call.function().equals("_?._") && !call.function().equals("_[?_]")) {
+            return null;
+        }
+        var operand = visit(call.args().get(0), variables);
+        var key = visit(call.args().get(1), variables).tree();
+        var shape = operand.shape();
+        var isName =
+                key.getKind() == Kind.CONSTANT
+                        && key.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+        if (shape != null && isName) {
+            var below = checkField(tree, shape, key.constant().stringValue());
+            if (isIndex) {
+                return known(tree, below);
+            }
+        }
+        return new Found(
+                CelExpr.ofCall(
+                        tree.id(),
+                        Optional.empty(),
+                        call.function(),
+                        ImmutableList.of(operand.tree(), key)),
+                null);
+    }
+
+    private Found rebuilt(CelExpr tree, Optional<CelExpr> target, @Nullable Variable variables) {
+        var call = tree.call();
+        var arguments = new ArrayList<CelExpr>();
+        call.args().forEach(argument -> arguments.add(visit(argument, variables).tree()));
+        return new Found(
+                CelExpr.ofCall(tree.id(), target, call.function(), ImmutableList.copyOf(arguments)),
+                null);
+    }
+
+    static @Nullable String namespaceName(CelExpr target) {
+        var isName = target.getKind() == Kind.IDENT && NAMESPACES.contains(target.ident().name());
+        return isName ? target.ident().name() : null;
+    }
+
+    private static @Nullable String namespace(CelExpr target, @Nullable Variable variables) {
+        var name = namespaceName(target);
+        return name == null || Variable.find(variables, name) != null ? null : name;
+    }
+
+    private void unknownFunction(CelExpr tree, String name) {
+        var names = new TreeSet<>(functions);
+        names.addAll(Macros.NAMES);
+        var word = name.substring(name.lastIndexOf('.') + 1);
+        problem(
+                positions.offset(tree, word),
+                "unknown-function",
+                "No function '" + name + "'.",
+                Nearest.hint(name, names));
+    }
+
+    private CelExpr list(CelExpr tree, @Nullable Variable variables) {
+        var elements = ImmutableList.<CelExpr>builder();
+        tree.list().elements().forEach(element -> elements.add(visit(element, variables).tree()));
+        return CelExpr.ofList(tree.id(), elements.build(), tree.list().optionalIndices());
+    }
+
+    private CelExpr map(CelExpr tree, @Nullable Variable variables) {
+        var entries = ImmutableList.<CelMap.Entry>builder();
+        for (var entry : tree.map().entries()) {
+            var key = visit(entry.key(), variables).tree();
+            var value = visit(entry.value(), variables).tree();
+            entries.add(CelExpr.ofMapEntry(entry.id(), key, value, entry.optionalEntry()));
+        }
+        return CelExpr.ofMap(tree.id(), entries.build());
+    }
+
+    private Found struct(CelExpr tree) {
+        problem(
+                positions.offset(tree),
+                "expression-syntax",
+                "A map is written as {\"key\": value}; there are no message types.",
+                null);
+        return new Found(tree, null);
+    }
+
+    private CelExpr comprehension(CelExpr tree, @Nullable Variable outer) {
+        var loop = tree.comprehension();
+        var range = visit(loop.iterRange(), outer);
+        var init = visit(loop.accuInit(), outer);
+        var result = new Variable(loop.accuVar(), init.shape(), outer);
+        var inner = new Variable(loop.iterVar(), element(loop, range), result);
+        if (!loop.iterVar2().isEmpty()) {
+            inner = new Variable(loop.iterVar2(), null, new Variable(loop.iterVar(), null, result));
+        }
+        return CelExpr.ofComprehension(
+                tree.id(),
+                loop.iterVar(),
+                loop.iterVar2(),
+                range.tree(),
+                loop.accuVar(),
+                init.tree(),
+                visit(loop.loopCondition(), inner).tree(),
+                visit(loop.loopStep(), inner).tree(),
+                visit(loop.result(), result).tree());
+    }
+
+    private static @Nullable Shape element(CelComprehension loop, Found range) {
+        var shape = range.shape();
+        return shape == null || !shape.standIn().startsWith("@list") || !loop.iterVar2().isEmpty()
+                ? null
+                : shape.elements();
+    }
+
+    /// `google.protobuf.Timestamp` of a chain of names; empty where it is no such chain.
+    static String qualified(CelExpr tree) {
+        if (tree.getKind() == Kind.IDENT) {
+            return tree.ident().name();
+        }
+        if (tree.getKind() != Kind.SELECT) {
+            return "";
+        }
+        var before = qualified(tree.select().operand());
+        return before.isEmpty() ? "" : before + "." + tree.select().field();
+    }
+
+    private void problem(int offset, String code, String message, @Nullable String hint) {
+        problems.add(new ExpressionProblem("", offset, code, message, hint, false));
+    }
+}
