@@ -144,7 +144,8 @@ final class Committer implements Runnable {
             if (Failure.of(e) instanceof Failure.Away) {
                 throw e;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
+            link.check(e);
             LOG.debugf(e, "A batch of %d writes can't be bound.", entries.size());
         }
         link.rollback();
@@ -168,6 +169,7 @@ final class Committer implements Runnable {
                             failures.put(entry, Conflicts.unstorable(entry.changes, refused, e));
                 }
             } catch (RuntimeException e) {
+                link.check(e);
                 failures.put(entry, e);
             }
         }

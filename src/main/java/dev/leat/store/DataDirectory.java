@@ -58,6 +58,16 @@ public class DataDirectory {
         return path.resolve("logs");
     }
 
+    /// What the server has to say: `leat.log`, and older ones beside it.
+    public Path serverLogs() {
+        return path.resolve("log");
+    }
+
+    /// Whether this process holds the folder.
+    boolean held() {
+        return channel != null;
+    }
+
     /// Which other process holds the folder, if one does. Nothing is created.
     public Optional<Holder> holder() {
         if (channel != null || !Files.exists(path.resolve(LOCK))) {

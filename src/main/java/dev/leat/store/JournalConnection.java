@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The same SQL serves both databases.
 final class JournalConnection implements AutoCloseable {
 
+    private static final int VALIDATION_SECONDS = 5;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -109,6 +111,17 @@ final class JournalConnection implements AutoCloseable {
             throw e;
         }
         connection.releaseSavepoint(before);
+    }
+
+    /// Drivers stumble over lost connections in ways of their own: what looks like a bug is one
+    // only
+    /// while the connection lives.
+    ///
+    /// @throws SQLException where it is lost
+    void check(Throwable failure) throws SQLException {
+        if (!connection.isValid(VALIDATION_SECONDS)) {
+            throw new SQLException("the connection is lost", failure);
+        }
     }
 
     /// Whether the batch is in the tables, for a commit that ended in an error: the database may

@@ -1,0 +1,46 @@
+package dev.leat.store.database;
+
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+
+/// Databases for tests that need no application around them.
+public final class Databases {
+
+    private Databases() {}
+
+    /// With all tables, whether they were there or not.
+    public static Database migrated(String url) {
+        var database = new Database(settings(url));
+        var configuration = Flyway.configure().locations("db/migration");
+        new Migrations(database).customize(configuration);
+        configuration.load().migrate();
+        return database;
+    }
+
+    static DatabaseConfig settings(String url) {
+        return new Settings(url);
+    }
+
+    private record Settings(String url) implements DatabaseConfig {
+
+        @Override
+        public Optional<String> username() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Durability durability() {
+            return Durability.POWER;
+        }
+
+        @Override
+        public int readers() {
+            return 1;
+        }
+    }
+}
