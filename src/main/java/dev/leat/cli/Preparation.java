@@ -68,7 +68,9 @@ final class Preparation {
     private static void quiet(boolean verbose) {
         set("quarkus.banner.enabled", "false");
         set("quarkus.log.console.stderr", "true");
-        set("quarkus.log.console.level", verbose ? "INFO" : "WARN");
+        // Frameworks warn of what their users can't change.
+        set("quarkus.log.level", verbose ? "INFO" : "ERROR");
+        set("quarkus.log.category.\"dev.leat\".level", verbose ? "INFO" : "WARN");
     }
 
     private static int port(String property, @Nullable Integer given, int byDefault) {
