@@ -38,8 +38,12 @@ final class JsonBody {
             body.refuseUnknown(known);
             return body;
         } catch (IllegalArgumentException e) {
+            // Jackson names its own sources, which says nothing to whoever sent the body.
+            var fault =
+                    String.valueOf(e.getMessage())
+                            .replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "");
             throw new HttpRefusal(
-                    ProblemKind.BAD_REQUEST, "The body can't be read as JSON: " + e.getMessage());
+                    ProblemKind.BAD_REQUEST, "The body can't be read as JSON: " + fault);
         }
     }
 

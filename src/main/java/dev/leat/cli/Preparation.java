@@ -31,7 +31,7 @@ final class Preparation {
         set("leat.serving", "true");
         directories(serve.common);
         if (serve.workflows != null) {
-            set("leat.workflows-directory", serve.workflows.toString());
+            set("leat.workflows.directory", serve.workflows.toString());
         }
         int port = port("quarkus.http.port", serve.port, DEFAULT_PORT);
         int management =

@@ -14,7 +14,7 @@ class ServeVerb {
 
     ServeVerb(
             DataDirectory directory,
-            @ConfigProperty(name = "leat.workflows-directory") String workflows) {
+            @ConfigProperty(name = "leat.workflows.directory") String workflows) {
         this.directory = directory;
         this.workflows = workflows;
     }

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /// Tells when something in a folder, or in a folder in it, has changed and then been quiet for a
 /// moment. It also tells every so often without a reason, since systems don't report all changes.
-final class FolderWatch implements AutoCloseable {
+public final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(FolderWatch.class);
     private static final Duration QUIET = Duration.ofMillis(200);
@@ -31,7 +31,9 @@ final class FolderWatch implements AutoCloseable {
         this.service = service;
     }
 
-    static FolderWatch start(Path folder, Duration poll, Runnable changed) throws IOException {
+    /// Until it is closed.
+    public static FolderWatch start(Path folder, Duration poll, Runnable changed)
+            throws IOException {
         var watch =
                 new FolderWatch(folder, poll, changed, FileSystems.getDefault().newWatchService());
         watch.register();

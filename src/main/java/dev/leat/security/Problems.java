@@ -3,6 +3,7 @@ package dev.leat.security;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,9 @@ class Problems {
             case HttpRefusal refusal -> refusal.detail();
             case WebApplicationException e when e.getResponse().getStatus() < 500 ->
                     framework(e.getResponse().getStatus());
+            // The framework counts a body that doesn't say its length while it is read.
+            case IOException e when "Request too large".equals(e.getMessage()) ->
+                    framework(ProblemKind.TOO_LARGE.status());
             default -> bug(failure, request);
         };
     }
@@ -42,8 +46,8 @@ class Problems {
                 switch (kind) {
                     case NOT_FOUND -> "There is nothing at this address.";
                     case METHOD_NOT_ALLOWED ->
-                            "This address doesn't know the method; the header Allow lists those it"
-                                    + " knows.";
+                            "There is something at this address, but nothing that does what the"
+                                    + " method asks for.";
                     case NOT_ACCEPTABLE ->
                             "This address can't answer in any of the types that the header Accept"
                                     + " names.";

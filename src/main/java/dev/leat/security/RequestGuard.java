@@ -44,6 +44,9 @@ class RequestGuard {
 
     private void look(RoutingContext context) {
         context.response().headers().addAll(HEADERS);
+        if (context.request().uri().startsWith("/api/")) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         var refused = refusal(context.request());
         if (refused == null) {
             context.next();

@@ -1,6 +1,6 @@
-/// The door of clocks and of other systems: schedules and webhooks come in, runs go out through
-/// [dev.leat.engine.MainOrchestrator]. Empty so far: workflows may declare triggers, and nothing
-/// fires them yet.
+/// What starts without a person: clocks, other systems and files that change come in, and go to
+/// [dev.leat.engine.MainOrchestrator]. Only a server has these. Start with [WorkflowFolder]; no
+/// trigger that a workflow declares is fired yet.
 @NullMarked
 package dev.leat.trigger;
 

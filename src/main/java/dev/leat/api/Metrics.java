@@ -1,0 +1,90 @@
+package dev.leat.api;
+
+import dev.leat.store.Journal;
+import dev.leat.store.RunFeed;
+import dev.leat.store.RunLogs;
+import dev.leat.store.RunState;
+import dev.leat.store.TaskState;
+import dev.leat.store.Transition;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers for those who watch many servers. Labels have few values: states, never names.
+@ApplicationScoped
+class Metrics {
+
+    private static final Set<String> RUN_ENDS =
+            Set.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT");
+
+    private final MeterRegistry registry;
+    private final Journal journal;
+    private final RunFeed feed;
+    private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
+    private RunLogs.@Nullable Subscription subscription;
+
+    Metrics(MeterRegistry registry, Journal journal, RunFeed feed) {
+        this.registry = registry;
+        this.journal = journal;
+        this.feed = feed;
+    }
+
+    private record Attempt(long run, String task) {}
+
+    void start(@Observes StartupEvent event) {
+        Gauge.builder("leat.attempts.running", running, Set::size)
+                .description("Attempts of tasks that run now")
+                .register(registry);
+        Gauge.builder("leat.journal.queued", journal, own -> own.statistics().queued())
+                .description("Changes that wait to be written")
+                .register(registry);
+        FunctionCounter.builder("leat.journal.commits", journal, own -> own.statistics().commits())
+                .description("Transactions of the journal")
+                .register(registry);
+        FunctionCounter.builder(
+                        "leat.journal.transitions", journal, own -> own.statistics().transitions())
+                .description("Changes of state that were written")
+                .register(registry);
+        subscription = feed.followAll(this::count);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    /// On the committer's thread.
+    private void count(Transition step) {
+        if (step.task == null) {
+            if (RUN_ENDS.contains(step.state)) {
+                registry.counter("leat.runs.ended", "state", word(RunState.valueOf(step.state)))
+                        .increment();
+            }
+            return;
+        }
+        var state = TaskState.valueOf(step.state);
+        var attempt = new Attempt(step.run, step.task);
+        if (state == TaskState.RUNNING) {
+            running.add(attempt);
+        } else {
+            running.remove(attempt);
+        }
+        if (state.terminal()) {
+            registry.counter("leat.tasks.ended", "state", word(state)).increment();
+        }
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}
