@@ -1,0 +1,52 @@
+package dev.leat.dashboard;
+
+import dev.leat.store.RunState;
+import dev.leat.store.TaskState;
+
+/// How a state is shown, everywhere the same: as a word, an icon and a colour.
+///
+/// @param css the class that gives the colour, and the icon's name
+/// @param word what people read
+record Mark(String css, String word) {
+
+    static final Mark PLANNED = new Mark("planned", "Planned");
+
+    static Mark of(TaskState state) {
+        return switch (state) {
+            case PENDING -> new Mark("pending", "Pending");
+            case READY -> new Mark("ready", "Ready");
+            case RUNNING -> new Mark("running", "Running");
+            case RETRYING -> new Mark("retrying", "Retrying");
+            case WAITING -> new Mark("waiting", "Waiting");
+            case SUCCESS -> new Mark("success", "Success");
+            case FAILED -> new Mark("failed", "Failed");
+            case TIMED_OUT -> new Mark("timed-out", "Timed out");
+            case SKIPPED -> new Mark("skipped", "Skipped");
+            case UPSTREAM_FAILED -> new Mark("upstream-failed", "Upstream failed");
+            case CANCELLED -> new Mark("cancelled", "Cancelled");
+            case UNKNOWN -> new Mark("unknown", "Unknown");
+        };
+    }
+
+    static Mark of(RunState state) {
+        return switch (state) {
+            case QUEUED -> new Mark("queued", "Queued");
+            case RUNNING -> new Mark("running", "Running");
+            case PAUSED -> new Mark("paused", "Paused");
+            case SUCCESS -> new Mark("success", "Success");
+            case FAILED -> new Mark("failed", "Failed");
+            case CANCELLED -> new Mark("cancelled", "Cancelled");
+            case TIMED_OUT -> new Mark("timed-out", "Timed out");
+        };
+    }
+
+    /// The favicon that a page about it carries.
+    public String favicon() {
+        return switch (css) {
+            case "success" -> "icon-success.svg";
+            case "failed", "timed-out" -> "icon-failed.svg";
+            case "running", "queued", "paused" -> "icon-running.svg";
+            default -> "icon.svg";
+        };
+    }
+}

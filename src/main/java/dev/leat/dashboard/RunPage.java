@@ -1,0 +1,55 @@
+package dev.leat.dashboard;
+
+import dev.leat.engine.report.RunReport;
+import dev.leat.engine.report.TaskReport;
+import dev.leat.store.RunState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the head of a run's pages shows, as of one moment.
+///
+/// @param key the stored run's id
+/// @param revision the stored revision's id
+/// @param seq the last transition that is in it
+record RunPage(
+        RunReport run,
+        long key,
+        long revision,
+        long seq,
+        Progress progress,
+        @Nullable Failure failure,
+        List<TaskReport> waiting,
+        Instant now) {
+
+    /// The line that a page without a log goes on from: none will come after it.
+    public long noLines() {
+        return Long.MAX_VALUE;
+    }
+
+    public boolean live() {
+        return !run.state().terminal();
+    }
+
+    public Mark mark() {
+        return Mark.of(run.state());
+    }
+
+    /// What the browser's tab says: the state first, for those with many tabs.
+    public String title() {
+        return mark().word() + ": " + run.workflow();
+    }
+
+    public String href() {
+        return "/runs/" + run.id();
+    }
+
+    public boolean cancellable() {
+        return live() && run.cancelRequestedAt() == null;
+    }
+
+    public boolean failed() {
+        return failure != null
+                && (run.state() == RunState.FAILED || run.state() == RunState.TIMED_OUT);
+    }
+}

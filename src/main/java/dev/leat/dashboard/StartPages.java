@@ -1,0 +1,116 @@
+package dev.leat.dashboard;
+
+import dev.leat.dashboard.Definitions.Definition;
+import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.store.Json;
+import dev.leat.task.Refusal;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The form that starts a run.
+@Path("/workflows/{workflow}/run")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+class StartPages {
+
+    private static final int UNPROCESSABLE = 422;
+
+    private final Definitions definitions;
+    private final RunReports reports;
+    private final MainOrchestrator orchestrator;
+
+    StartPages(Definitions definitions, RunReports reports, MainOrchestrator orchestrator) {
+        this.definitions = definitions;
+        this.reports = reports;
+        this.orchestrator = orchestrator;
+    }
+
+    /// @param from a run whose inputs are filled in
+    @GET
+    public TemplateInstance form(@RestPath String workflow, @RestQuery @Nullable String from) {
+        var definition = definitions.current(workflow);
+        var inputs =
+                from == null
+                        ? Map.<String, @Nullable Object>of()
+                        : Json.readObject(reports.run(from).inputs);
+        var key = UUID.randomUUID().toString();
+        return page(definition, Form.of(schema(definition), inputs), key, from);
+    }
+
+    /// Sent twice with the same key, it starts one run.
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response start(@RestPath String workflow, MultivaluedMap<String, String> controls) {
+        var definition = definitions.current(workflow);
+        var schema = schema(definition);
+        var key = String.valueOf(controls.getFirst("key"));
+        var reading = Form.of(schema, Map.of()).typed(controls::getFirst).read(schema);
+        if (reading.form().failing()) {
+            return again(definition, reading.form(), key);
+        }
+        try {
+            var started = orchestrator.start(request(workflow, reading.values(), key));
+            return Response.seeOther(URI.create("/runs/" + Ids.text(started.run().id))).build();
+        } catch (Refusal.Invalid invalid) {
+            return again(definition, reading.form().with(invalid.problems()), key);
+        }
+    }
+
+    private static StartRun request(
+            String workflow, Map<String, @Nullable Object> inputs, String key) {
+        return new StartRun(workflow, null, 0, inputs, Map.of(), "dashboard", Map.of(), null, key);
+    }
+
+    private static Response again(Definition definition, Form form, String key) {
+        return Response.status(UNPROCESSABLE)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(page(definition, form, key, null).render())
+                .build();
+    }
+
+    private static form page(Definition definition, Form form, String key, @Nullable String from) {
+        var head = definition.head();
+        return new form(
+                head.id,
+                head.name.isEmpty() ? head.id : head.name,
+                head.description,
+                definition.revision().number,
+                form,
+                key,
+                from == null ? "" : from);
+    }
+
+    private static Map<String, @Nullable Object> schema(Definition definition) {
+        var workflow = definition.workflow();
+        return workflow == null ? Map.of() : workflow.inputs();
+    }
+
+    /// @param key tells a second click from a second wish
+    /// @param from the run whose inputs are filled in; empty for none
+    record form(
+            String workflow,
+            String name,
+            String description,
+            int revision,
+            Form form,
+            String key,
+            String from)
+            implements TemplateInstance {}
+}

@@ -1,0 +1,251 @@
+// What the pages do beyond plain HTML. Each part finds its elements by a data attribute, and every
+// page is complete without it.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (selector, root = document) => root.querySelector(selector);
+
+/* Theme */
+
+const themeSwitch = one("[data-theme-switch]");
+themeSwitch.hidden = false;
+themeSwitch.addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* it lasts for this page */ }
+});
+
+/* Time */
+
+function took(millis) {
+  const seconds = Math.floor(Math.max(0, millis) / 1000);
+  const two = number => String(number).padStart(2, "0");
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} m`;
+  return `${Math.floor(seconds / 86400)} d ${Math.floor(seconds / 3600) % 24} h`;
+}
+
+function ago(millis) {
+  const seconds = Math.round(millis / 1000);
+  if (seconds < 1) return "just now";
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 172800) return `${Math.floor(seconds / 3600)} h ago`;
+  return `${Math.floor(seconds / 86400)} days ago`;
+}
+
+function tick() {
+  const now = Date.now();
+  for (const element of all("[data-since]")) element.textContent = took(now - Date.parse(element.dataset.since));
+  for (const element of all("time[datetime]")) {
+    if (/ago$|^just now$/.test(element.textContent)) element.textContent = ago(now - Date.parse(element.dateTime));
+  }
+}
+setInterval(tick, 1000);
+
+/* Graph: zoom, arrow keys, and the task that matters in sight */
+
+function prepareGraphs() {
+  for (const graph of all("[data-graph]:not([data-ready])")) {
+    graph.dataset.ready = "";
+    const svg = one("svg", graph);
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    let scale = 1;
+    const zoom = wanted => {
+      scale = Math.min(2, Math.max(.4, wanted));
+      svg.setAttribute("width", width * scale);
+      svg.setAttribute("height", height * scale);
+    };
+    const fit = () => zoom(Math.min(1, Math.max(.7, (graph.clientWidth - 12) / width)));
+    const controls = one("[data-zoom]", graph.parentElement);
+    if (controls && !controls.firstChild) {
+      controls.hidden = false;
+      for (const [label, name, act] of [["−", "Smaller", () => zoom(scale / 1.2)], ["+", "Larger", () => zoom(scale * 1.2)], ["Fit", "Fit the width", fit]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = label;
+        button.setAttribute("aria-label", name);
+        button.addEventListener("click", act);
+        controls.append(button);
+      }
+    }
+    fit();
+    graph.scrollLeft = (graph.scrollWidth - graph.clientWidth) / 2;
+    const wanted = one(".node.is-failed, .node.is-timed-out", graph) || one(".node.is-running, .node.is-retrying", graph);
+    if (wanted) bringIntoSight(graph, wanted);
+    graph.addEventListener("keydown", event => walk(graph, event));
+  }
+}
+
+function bringIntoSight(graph, node) {
+  const box = node.getBoundingClientRect(), frame = graph.getBoundingClientRect();
+  graph.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
+  graph.scrollTop += box.top - frame.top - (frame.height - box.height) / 2;
+}
+
+function walk(graph, event) {
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const from = event.target.closest("a.node");
+  if (!way || !from) return;
+  event.preventDefault();
+  const middle = node => { const box = node.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
+  const [x, y] = middle(from);
+  let nearest, least = Infinity;
+  for (const node of all("a.node", graph)) {
+    const [nodeX, nodeY] = middle(node);
+    const along = (nodeX - x) * way[0] + (nodeY - y) * way[1];
+    const aside = Math.abs((nodeX - x) * way[1]) + Math.abs((nodeY - y) * way[0]);
+    if (along > 1 && along + aside * 2 < least) { least = along + aside * 2; nearest = node; }
+  }
+  if (nearest) { nearest.focus({ preventScroll: true }); bringIntoSight(graph, nearest); }
+}
+
+/* Forms and dialogs */
+
+document.addEventListener("click", event => {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) { event.preventDefault(); dialog.showModal(); }
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+});
+
+for (const form of all("form[data-once]")) {
+  form.addEventListener("submit", () => { for (const button of all("button[type=submit]", form)) setTimeout(() => { button.disabled = true; }); });
+}
+addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
+  if (event.key === "/") {
+    const search = one("[data-search]");
+    event.preventDefault();
+    if (search) search.focus(); else location.href = "/workflows";
+  }
+});
+
+/* Logs */
+
+const log = one("[data-log]");
+const follow = one("[data-follow]");
+const following = follow && one("input", follow);
+if (follow && log) {
+  follow.hidden = false;
+  log.addEventListener("scroll", () => { following.checked = log.scrollHeight - log.scrollTop - log.clientHeight < 40; });
+  following.addEventListener("change", () => { if (following.checked) log.scrollTop = log.scrollHeight; });
+}
+if (log && !location.hash) log.scrollTop = follow ? log.scrollHeight : log.scrollTop;
+
+function append(html) {
+  if (!log) return;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  one("[data-empty]", log)?.remove();
+  const last = () => Number(log.lastElementChild?.dataset.line ?? 0);
+  for (const line of [...template.content.children]) if (Number(line.dataset.line) > last()) log.append(line);
+  if (following?.checked) log.scrollTop = log.scrollHeight;
+}
+
+/* Live */
+
+function patch(task) {
+  for (const element of all(`[data-task="${CSS.escape(task.id)}"]`)) {
+    for (const marked of [element, ...all(".state", element)]) {
+      for (const name of [...marked.classList]) if (name.startsWith("is-")) marked.classList.remove(name);
+      marked.classList.add(`is-${task.css}`);
+    }
+    for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
+    for (const [slot, text] of [["word", task.word], ["took", task.took], ["attempt", task.attempt], ["reason", task.reason]]) {
+      const place = one(`[data-slot=${slot}]`, element);
+      if (place && text !== undefined) place.textContent = text;
+    }
+    const clock = one("[data-slot=took]", element);
+    if (clock && task.since) clock.dataset.since = new Date(task.since).toISOString(); else if (clock) delete clock.dataset.since;
+    if (element.classList.contains("node")) {
+      const title = one("title", element).textContent, detail = one(".detail", element).textContent;
+      element.setAttribute("aria-label", [title, detail, task.word, task.took].filter(Boolean).join(", "));
+    }
+  }
+}
+
+function part(name, html) {
+  const place = one(`[data-part="${name}"]`);
+  if (!place || place.contains(document.activeElement)) return;
+  place.innerHTML = html;
+}
+
+let announced;
+function state(run) {
+  document.title = `${run.title} · Leat`;
+  one("link[rel=icon]").href = run.icon;
+  if (announced && announced !== run.word) one("[data-announce]").textContent = `The run is now: ${run.word}`;
+  announced = run.word;
+}
+
+/* Fetches the page anew and takes over what has changed in it. */
+let refreshing = false;
+async function refresh() {
+  if (refreshing) return;
+  refreshing = true;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const place of all("[data-refresh], [data-part]")) {
+      const name = place.dataset.refresh ? `[data-refresh="${place.dataset.refresh}"]` : `[data-part="${place.dataset.part}"]`;
+      const made = one(name, fresh);
+      if (made && made.innerHTML !== place.innerHTML && !place.contains(document.activeElement)) place.replaceChildren(...made.childNodes);
+    }
+    if (fresh.title) document.title = fresh.title;
+    one("link[rel=icon]").href = one("link[rel=icon]", fresh).href;
+    prepareGraphs();
+  } finally {
+    refreshing = false;
+  }
+}
+
+const live = one("[data-live]");
+let source, over = false, cursor, poll, last = 0;
+
+function address() {
+  const url = new URL(live.dataset.live, location.href);
+  if (cursor) url.searchParams.set("after", cursor);
+  return url;
+}
+
+function connect() {
+  if (!live || over || source || document.hidden) return;
+  source = new EventSource(address());
+  const on = (name, act) => source.addEventListener(name, event => { if (event.lastEventId) cursor = event.lastEventId; act(event.data); });
+  on("tasks", data => JSON.parse(data).forEach(patch));
+  on("part", data => { const { name, html } = JSON.parse(data); part(name, html); });
+  on("run", data => state(JSON.parse(data)));
+  on("lines", append);
+  on("changed", refresh);
+  on("end", async () => { over = true; disconnect(); clearInterval(poll); if (follow) follow.hidden = true; await refresh(); });
+  source.addEventListener("tasks", () => {
+    if ("refreshing" in live.dataset && Date.now() - last > 3000) { last = Date.now(); refresh(); }
+  });
+  source.onopen = () => { clearInterval(poll); poll = undefined; };
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED) {
+      source = undefined;
+      poll ??= setInterval(() => { if (!over && !document.hidden) refresh(); }, 5000);
+      setTimeout(connect, 15000);
+    }
+  };
+}
+
+function disconnect() {
+  source?.close();
+  source = undefined;
+}
+
+/* A hidden page holds no connection: browsers allow few of them. It goes on where it was. */
+document.addEventListener("visibilitychange", () => { if (document.hidden) disconnect(); else connect(); });
+addEventListener("pagehide", disconnect);
+addEventListener("pageshow", connect);
+
+prepareGraphs();
+tick();
+connect();

@@ -1,0 +1,41 @@
+package dev.leat.testing;
+
+import dev.leat.store.Ids;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The address of every page of the dashboard, by what it shows.
+public final class Paths {
+
+    private Paths() {}
+
+    public static Map<String, String> of(Scenes.Day day) {
+        var paths = new LinkedHashMap<String, String>();
+        paths.put("overview", "/");
+        paths.put("workflows", "/workflows");
+        paths.put("workflows-searched", "/workflows?q=orders");
+        paths.put("workflow", "/workflows/" + Scenes.NIGHTLY);
+        paths.put("workflow-source", "/workflows/" + Scenes.NIGHTLY + "/source");
+        paths.put("run-form", "/workflows/" + Scenes.NIGHTLY + "/run");
+        paths.put("runs", "/runs");
+        paths.put("runs-filtered", "/runs?state=FAILED");
+        paths.put("plugins", "/plugins");
+        paths.put("task-type", "/plugins/types/noop");
+        paths.put("system", "/system");
+        paths.put("not-found", "/runs/0000000000000");
+        var runs = Map.of("running", day.running(), "failed", day.failed(), "ok", day.succeeded());
+        runs.forEach(
+                (name, run) -> {
+                    var base = "/runs/" + Ids.text(run);
+                    paths.put("run-" + name, base);
+                    for (var tab :
+                            new String[] {
+                                "tasks", "timeline", "data", "logs", "history", "source", "cancel"
+                            }) {
+                        paths.put("run-" + name + "-" + tab, base + "/" + tab);
+                    }
+                    paths.put("task-" + name, base + "/tasks/load");
+                });
+        return paths;
+    }
+}
