@@ -60,7 +60,8 @@ class PagesTest {
         var missing = new ArrayList<String>();
         for (var page : Pages.all()) {
             for (var command : Pages.commands(page)) {
-                var program = command.replaceFirst("^(\\w+=(\"[^\"]*\"|\\S*)\\s+)*", "").split("\\s")[0];
+                var program =
+                        command.replaceFirst("^(\\w+=(\"[^\"]*\"|\\S*)\\s+)*", "").split("\\s")[0];
                 if (program.contains("/") && !Files.isExecutable(Path.of(program))) {
                     missing.add(page + " starts " + program);
                 }

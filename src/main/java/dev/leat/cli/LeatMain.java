@@ -17,7 +17,7 @@ public final class LeatMain {
 
     public static void main(String... arguments) {
         var words =
-                arguments.length == 0 && LaunchMode.current() == LaunchMode.DEVELOPMENT
+                arguments.length == 0 && servesWithoutBeingTold()
                         ? new String[] {"serve"}
                         : arguments;
         var line = LeatCommand.commandLine();
@@ -36,6 +36,12 @@ public final class LeatMain {
             System.exit(Exit.REFUSED);
         }
         Quarkus.run(LeatApplication.class, Startup::ended, words);
+    }
+
+    /// Development mode and the integration tests start the program without any words.
+    private static boolean servesWithoutBeingTold() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT
+                || Boolean.getBoolean("leat.serving");
     }
 
     private static @Nullable Integer remotely(Verb verb) {

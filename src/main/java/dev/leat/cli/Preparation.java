@@ -78,7 +78,8 @@ final class Preparation {
             set(property, given.toString());
             return given;
         }
-        var configured = System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_'));
+        var variable = System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_'));
+        var configured = System.getProperty(property, variable);
         try {
             return configured == null ? byDefault : Integer.parseInt(configured);
         } catch (NumberFormatException _) {
