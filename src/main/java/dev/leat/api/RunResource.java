@@ -3,7 +3,6 @@ package dev.leat.api;
 import dev.leat.api.RunBodies.CancelBody;
 import dev.leat.api.RunBodies.OneOffBody;
 import dev.leat.api.RunBodies.RunPage;
-import dev.leat.api.RunBodies.StartBody;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
@@ -41,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class RunResource {
 
-    private static final String WAIT =
+    static final String WAIT =
             "Hold the request until the run has ended, at most this long (`30s`).";
-    private static final String KEY =
+    static final String KEY =
             "Makes the request safe to repeat: the same key again answers the run it started.";
 
     private final RunStarter starter;
@@ -63,35 +62,6 @@ class RunResource {
         this.reports = reports;
         this.runs = runs;
         this.config = config;
-    }
-
-    @POST
-    @Path("/workflows/{workflow}/runs")
-    @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "startRun",
-            summary = "Start a run of a workflow",
-            description =
-                    "The run is on disk when the answer comes. Without a body the workflow's"
-                            + " defaults are its inputs.")
-    @APIResponse(responseCode = "202", description = "It runs; Location says where to look.")
-    @APIResponse(responseCode = "200", description = "It has ended already, or is a replay.")
-    @APIResponse(responseCode = "404", description = "There is no such workflow.")
-    @APIResponse(responseCode = "422", description = "The inputs don't fit; nothing was started.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = StartBody.class)))
-    public Response start(
-            String workflow,
-            @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,
-            @Parameter(description = KEY) @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam("Leat-Client") @Nullable String client,
-            byte @Nullable [] bytes) {
-        var body = JsonBody.read(bytes, Set.of("inputs", "labels", "revision"));
-        var revision = body.number("revision");
-        var inputs = body.object("inputs");
-        var labels = body.texts("labels");
-        body.check();
-        return starter.start(
-                new RunStarter.Asked(workflow, null, revision, inputs, labels, client, key, wait));
     }
 
     @POST

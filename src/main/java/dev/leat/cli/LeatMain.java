@@ -40,8 +40,7 @@ public final class LeatMain {
 
     /// Development mode and the integration tests start the program without any words.
     private static boolean servesWithoutBeingTold() {
-        return LaunchMode.current() == LaunchMode.DEVELOPMENT
-                || Boolean.getBoolean("leat.serving");
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT || Boolean.getBoolean("leat.serving");
     }
 
     private static @Nullable Integer remotely(Verb verb) {
