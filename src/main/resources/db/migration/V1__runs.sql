@@ -65,11 +65,9 @@ create table run (
     -- A run has an end exactly when its state is final.
     check ((finished_at is not null) = (state in ('SUCCESS', 'FAILED', 'CANCELLED', 'TIMED_OUT')))
 );
--- Ids grow with time, so these serve "the latest of …" by key.
+-- Ids grow with time, so these serve "the latest of …" by key, counts since a moment, and what a start takes up again.
 create index run_workflow on run (workflow, id);
 create index run_state on run (state, id);
--- A start asks for these; they stay few however long the history gets.
-create index run_unfinished on run (id) where state in ('QUEUED', 'RUNNING', 'PAUSED');
 create unique index run_idempotency_key on run (workflow, idempotency_key) where idempotency_key is not null;
 
 -- Where a task of a run is now. A task without a row is pending.

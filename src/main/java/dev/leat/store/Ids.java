@@ -16,6 +16,8 @@ public class Ids {
     private static final long EPOCH_MILLIS = 1_577_836_800_000L;
     private static final int NODE_BITS = 12;
     private static final int COUNTER_BITS = 10;
+    private static final Instant FIRST = Instant.ofEpochMilli(EPOCH_MILLIS);
+    private static final Instant LAST = FIRST.plusMillis(1L << 41);
     private static final int TEXT_LENGTH = 13;
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -39,7 +41,12 @@ public class Ids {
 
     /// Not larger than any id made at that moment or later.
     static long firstAt(Instant at) {
-        return Math.max(0, (at.toEpochMilli() - EPOCH_MILLIS) << (NODE_BITS + COUNTER_BITS));
+        if (at.isBefore(FIRST)) {
+            return 0;
+        }
+        return at.isBefore(LAST)
+                ? (at.toEpochMilli() - EPOCH_MILLIS) << (NODE_BITS + COUNTER_BITS)
+                : Long.MAX_VALUE;
     }
 
     /// 13 characters of Crockford's base 32, lower case.

@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class RunStore implements PanacheRepositoryBase<Run, Long> {
+
+    /// Ids may run ahead of the clock: when it was set back, or for a burst.
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     public Optional<Run> run(long id) {
         return findByIdOptional(id);
@@ -54,8 +58,10 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
                     .and("since", Micros.of(filter.since));
         }
         if (filter.until != null) {
-            conditions.add("createdAt < :until");
-            parameters.and("until", Micros.of(filter.until));
+            conditions.add("id < :end and createdAt < :until");
+            parameters
+                    .and("end", Ids.firstAt(filter.until.plus(AHEAD)))
+                    .and("until", Micros.of(filter.until));
         }
         return find(String.join(" and ", conditions), Sort.descending("id"), parameters)
                 .page(0, limit)
@@ -80,13 +86,13 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
     /// left out.
     public Map<RunState, Long> countsSince(Instant since) {
         var counts = new EnumMap<RunState, Long>(RunState.class);
-        getEntityManager()
-                .createQuery(
-                        "select r.state, count(*) from Run r where r.id >= ?1 group by r.state",
-                        Object[].class)
-                .setParameter(1, Ids.firstAt(since))
-                .getResultList()
-                .forEach(row -> counts.put((RunState) row[0], (Long) row[1]));
+        // State by state, as the index on state and id then answers without the rows.
+        for (var state : RunState.values()) {
+            var count = count("state = ?1 and id >= ?2", state, Ids.firstAt(since));
+            if (count > 0) {
+                counts.put(state, count);
+            }
+        }
         return counts;
     }
 
@@ -197,5 +203,20 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
             @Nullable Instant since,
             @Nullable Instant until) {
         public static final Filter ANY = new Filter(null, null, null, null, null);
+
+        private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+        public Filter {
+            since = within(since);
+            until = within(until);
+        }
+
+        /// Moments that no column can hold mean the same as the last one that it can.
+        private static @Nullable Instant within(@Nullable Instant moment) {
+            if (moment == null || moment.isAfter(Instant.EPOCH) && moment.isBefore(LAST)) {
+                return moment;
+            }
+            return moment.isBefore(LAST) ? Instant.EPOCH : LAST;
+        }
     }
 }

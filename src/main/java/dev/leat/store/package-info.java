@@ -1,11 +1,13 @@
-/// What happened, kept: runs, tasks, attempts, revisions, outputs and logs.
+/// What happened, kept: workflows and their revisions, runs and their history, outputs, and what
+// tasks
+/// wrote.
 ///
-/// Changes of state come in as [dev.leat.store.Change] and go to disk through
-/// [dev.leat.store.Journal], the only place that writes them; what has been written goes out by the
-/// questions that [dev.leat.store.RunStore] and [dev.leat.store.WorkflowStore] answer, and as
-// events
-/// by [dev.leat.store.RunWatch]. What tasks print is in files, [dev.leat.store.RunLogs]. Start with
-/// [dev.leat.store.Journal]; which database it is, only the package `database` knows.
+/// In come [dev.leat.store.Change]s through the one [dev.leat.store.Journal] and lines through
+/// [dev.leat.store.RunLogs]; out go answers of [dev.leat.store.RunStore] and
+/// [dev.leat.store.WorkflowStore], and news through [dev.leat.store.RunFeed]. Whatever was
+// acknowledged is
+/// on disk. [dev.leat.store.Store] opens and closes it all; start reading at `Journal`, then
+/// `Committer`. The tables are told in `db/migration`.
 @NullMarked
 package dev.leat.store;
 

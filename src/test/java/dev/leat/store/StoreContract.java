@@ -239,6 +239,8 @@ abstract class StoreContract {
         assertThat(page.getFirst().id).isGreaterThan(page.getLast().id);
         assertThat(page.getLast().id).isGreaterThan(next.getFirst().id);
         assertThat(runs.latestOf(workflow, 3)).hasSize(3);
+        assertThat(runs.latest(between(Instant.MIN, AT), Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(runs.latest(between(Instant.MIN, Instant.MAX), Long.MAX_VALUE, 10)).hasSize(5);
         assertThat(runs.unfinished()).extracting(r -> r.id).contains(page.getFirst().id);
         assertThat(runs.countsSince(Instant.now().minusSeconds(60)).get(RunState.QUEUED))
                 .isGreaterThanOrEqualTo(5);
@@ -263,6 +265,10 @@ abstract class StoreContract {
                 assertThat(answer.get()).isTrue();
             }
         }
+    }
+
+    private RunStore.Filter between(Instant since, Instant until) {
+        return new RunStore.Filter(workflow, null, null, since, until);
     }
 
     private long saveRevision() {
