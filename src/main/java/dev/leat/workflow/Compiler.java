@@ -55,7 +55,7 @@ final class Compiler {
                     place,
                     ProblemCode.NOT_BOOLEAN,
                     "%s is the text %s, which is neither true nor false."
-                            .formatted(Structure.subject(place), Words.quoted(text)),
+                            .formatted(Leaves.subject(place), Words.quoted(text)),
                     "an expression stands in ${ … }: \"${ %s }\"".formatted(Words.shortened(text)));
             return always;
         }

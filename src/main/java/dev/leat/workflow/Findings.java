@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import dev.leat.workflow.Finding.Depends;
 import dev.leat.workflow.Finding.Kind;
+import dev.leat.workflow.expression.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a validator's errors into sentences.
@@ -52,7 +54,27 @@ final class Findings {
             }
         }
         alternatives.forEach((choice, within) -> findings.addAll(oneOf(choice, within)));
-        return findings;
+        return withoutEchoes(findings.stream().distinct().toList());
+    }
+
+    /// A misspelt name is told once, and not also as the absence of the one that was meant.
+    private static List<Finding> withoutEchoes(List<Finding> findings) {
+        var meant =
+                findings.stream()
+                        .filter(finding -> finding.kind() == Kind.UNKNOWN)
+                        .map(finding -> finding.pointer() + "/" + nearest(finding))
+                        .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(
+                        finding ->
+                                finding.kind() != Kind.MISSING
+                                        || !meant.contains(
+                                                finding.pointer() + "/" + finding.property()))
+                .toList();
+    }
+
+    private static String nearest(Finding unknown) {
+        return Nearest.nearest(String.valueOf(unknown.property()), unknown.known()).orElse("");
     }
 
     /// The path to the first `anyOf` or `oneOf`, or null where there is none.
@@ -82,24 +104,23 @@ final class Findings {
         if (together && nested.stream().allMatch(error -> error.getKeyword().equals("required"))) {
             var names = nested.stream().map(Error::getProperty).distinct().toList();
             return List.of(
-                    new Finding(
-                            Kind.BAD,
+                    bad(
                             pointer,
-                            null,
-                            "%s needs %s.".formatted(subject(pointer), Words.choice(names)),
-                            List.of(),
+                            "%s needs %s."
+                                    .formatted(SchemaWords.subject(pointer), Words.choice(names)),
                             Depends.NOTHING));
         }
         if (together && nested.stream().allMatch(error -> error.getKeyword().equals("type"))) {
             var kinds =
-                    nested.stream().map(error -> kinds(error.getSchemaNode())).distinct().toList();
+                    nested.stream()
+                            .map(error -> SchemaWords.kinds(error.getSchemaNode()))
+                            .distinct()
+                            .toList();
             return List.of(
-                    new Finding(
-                            Kind.BAD,
+                    bad(
                             pointer,
-                            null,
-                            wrongKind(pointer, String.join(" or ", kinds), nested.getFirst()),
-                            List.of(),
+                            SchemaWords.wrongKind(
+                                    pointer, String.join(" or ", kinds), nested.getFirst()),
                             Depends.ITSELF));
         }
         return nearest(choice, nested).stream().map(error -> finding(error, true)).toList();
@@ -107,13 +128,17 @@ final class Findings {
 
     private static Finding tooManyForms(Error error) {
         var pointer = error.getInstanceLocation().toString();
-        return new Finding(
-                Kind.BAD,
-                pointer,
-                null,
-                "%s fits several of the forms that exclude each other.".formatted(subject(pointer)),
-                List.of(),
-                Depends.CONTENT);
+        var names = new ArrayList<String>();
+        error.getSchemaNode().forEach(form -> names.add(form.path("required").path(0).asText()));
+        var message =
+                names.contains("")
+                        ? SchemaWords.subject(pointer)
+                                + " fits several of the forms that exclude each other."
+                        : SchemaWords.subject(pointer)
+                                + " takes only one of "
+                                + Words.list(names, "and")
+                                + ".";
+        return bad(pointer, message, Depends.CONTENT);
     }
 
     /// The errors of the form whose faults lie deepest: the author got furthest with it.
@@ -160,12 +185,9 @@ final class Findings {
                             conditional ? Depends.EVERYTHING : Depends.NOTHING);
             case "enum" -> word(error, pointer, conditional);
             default ->
-                    new Finding(
-                            Kind.BAD,
+                    bad(
                             pointer,
-                            null,
-                            sentence(error, pointer),
-                            List.of(),
+                            SchemaWords.sentence(error, pointer),
                             depends(keyword, conditional));
         };
     }
@@ -193,7 +215,8 @@ final class Findings {
                 Kind.BAD,
                 pointer,
                 given.isTextual() ? given.textValue() : null,
-                "%s is %s; it must be %s.".formatted(subject(pointer), shown, Words.choice(words)),
+                "%s is %s; it must be %s."
+                        .formatted(SchemaWords.subject(pointer), shown, Words.choice(words)),
                 words,
                 depends("enum", conditional));
     }
@@ -217,101 +240,7 @@ final class Findings {
         return names;
     }
 
-    private static String sentence(Error error, String pointer) {
-        var limit = error.getSchemaNode() == null ? "" : error.getSchemaNode().asText();
-        var what = subject(pointer);
-        return switch (error.getKeyword()) {
-            case "type" -> wrongKind(pointer, kinds(error.getSchemaNode()), error);
-            case "minimum" ->
-                    "%s is %s; it must be at least %s.".formatted(what, shown(error), limit);
-            case "maximum" ->
-                    "%s is %s; it must be at most %s.".formatted(what, shown(error), limit);
-            case "exclusiveMinimum" ->
-                    "%s is %s; it must be more than %s.".formatted(what, shown(error), limit);
-            case "exclusiveMaximum" ->
-                    "%s is %s; it must be less than %s.".formatted(what, shown(error), limit);
-            case "multipleOf" ->
-                    "%s is %s; it must be a multiple of %s.".formatted(what, shown(error), limit);
-            case "minLength" -> "%s must have at least %s characters.".formatted(what, limit);
-            case "maxLength" -> "%s must have at most %s characters.".formatted(what, limit);
-            case "minItems" -> "%s must have at least %s items.".formatted(what, limit);
-            case "maxItems" -> "%s must have at most %s items.".formatted(what, limit);
-            case "uniqueItems" -> "%s must not hold the same item twice.".formatted(what);
-            case "pattern" ->
-                    "%s is %s, which doesn't match the pattern %s."
-                            .formatted(what, shown(error), limit);
-            case "format" -> "%s is %s, which is no %s.".formatted(what, shown(error), limit);
-            case "const" ->
-                    "%s must be %s."
-                            .formatted(
-                                    what, Words.shortened(String.valueOf(error.getSchemaNode())));
-            case "false" -> "%s isn't allowed.".formatted(what);
-            case "dependentRequired" ->
-                    "%s needs '%s' too where it has '%s'."
-                            .formatted(what, error.getArguments()[0], error.getArguments()[1]);
-            default ->
-                    "%s %s.".formatted(what, Words.shortened(String.valueOf(error.getMessage())));
-        };
-    }
-
-    private static String wrongKind(String pointer, String wanted, Error error) {
-        return "%s must be %s, not %s."
-                .formatted(subject(pointer), wanted, kind(error.getInstanceNode()));
-    }
-
-    private static String kinds(JsonNode types) {
-        if (!types.isArray()) {
-            return kind(types.asText());
-        }
-        var kinds = new ArrayList<String>();
-        types.forEach(type -> kinds.add(kind(type.asText())));
-        return String.join(" or ", kinds);
-    }
-
-    private static String kind(String type) {
-        return switch (type) {
-            case "string" -> "text";
-            case "integer" -> "a whole number";
-            case "number" -> "a number";
-            case "boolean" -> "true or false";
-            case "object" -> "an object";
-            case "array" -> "a list";
-            default -> type;
-        };
-    }
-
-    private static String kind(@Nullable JsonNode value) {
-        return switch (value) {
-            case null -> "missing";
-            case JsonNode node when node.isTextual() -> "text";
-            case JsonNode node when node.isObject() -> "an object";
-            case JsonNode node when node.isArray() -> "a list";
-            case JsonNode node when node.isNumber() -> "the number " + node;
-            default -> value.toString();
-        };
-    }
-
-    private static String shown(Error error) {
-        var value = error.getInstanceNode();
-        return value.isTextual()
-                ? Words.quoted(value.textValue())
-                : Words.shortened(value.toString());
-    }
-
-    /// `'headers.accept'`, `'rows[2]'`, or `The value`.
-    static String subject(String pointer) {
-        if (pointer.isEmpty()) {
-            return "The value";
-        }
-        var path = new StringBuilder();
-        for (var step : pointer.substring(1).split("/", -1)) {
-            if (step.matches("\\d+") && !path.isEmpty()) {
-                path.append('[').append(step).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".")
-                        .append(step.replace("~1", "/").replace("~0", "~"));
-            }
-        }
-        return Words.quoted(path.toString());
+    private static Finding bad(String pointer, String message, Depends depends) {
+        return new Finding(Kind.BAD, pointer, null, message, List.of(), depends);
     }
 }

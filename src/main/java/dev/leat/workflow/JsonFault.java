@@ -47,7 +47,7 @@ record JsonFault(String sentence, @Nullable String hint) {
                             "use an 'x-comment' key, or write the workflow in YAML");
             case '\'' -> new JsonFault(what + ".", "JSON's quotes are double ones");
             case '}', ']' -> new JsonFault(what + ".", "it closes nothing that is open");
-            default -> new JsonFault(what + expectation(parserMessage), hint(parserMessage));
+            default -> new JsonFault(what + expectation(parserMessage), null);
         };
     }
 
@@ -62,10 +62,6 @@ record JsonFault(String sentence, @Nullable String hint) {
             return "; a key in double quotes must come next.";
         }
         return "; a value must come next.";
-    }
-
-    private static @Nullable String hint(String parserMessage) {
-        return parserMessage.contains("was expecting comma") ? "is a comma missing?" : null;
     }
 
     private static char previous(String text, int offset) {

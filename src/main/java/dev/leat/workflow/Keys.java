@@ -4,26 +4,17 @@ import static dev.leat.workflow.Shape.Key.optional;
 import static dev.leat.workflow.Shape.Key.required;
 
 import dev.leat.workflow.Shape.AnyValue;
-import dev.leat.workflow.Shape.Condition;
-import dev.leat.workflow.Shape.Decimal;
-import dev.leat.workflow.Shape.Flag;
-import dev.leat.workflow.Shape.Items;
-import dev.leat.workflow.Shape.Key;
 import dev.leat.workflow.Shape.Keyed;
 import dev.leat.workflow.Shape.ListOf;
 import dev.leat.workflow.Shape.MapOf;
-import dev.leat.workflow.Shape.Moment;
 import dev.leat.workflow.Shape.OneOf;
-import dev.leat.workflow.Shape.OneOrMore;
 import dev.leat.workflow.Shape.Period;
 import dev.leat.workflow.Shape.Schema;
 import dev.leat.workflow.Shape.Text;
-import dev.leat.workflow.Shape.Variable;
 import dev.leat.workflow.Shape.Whole;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The workflow format, version 1: every key, what its value may be, and what it is for. The loader
 /// checks against this
@@ -38,7 +29,10 @@ final class Keys {
     /// Parts of the format that the engine doesn't carry out yet, by key. Taking a line out lifts
     /// the refusal.
     static final Map<String, String> NOT_SUPPORTED =
-            Map.of("forEach", "give the task a list and let its type go through it");
+            Map.of("forEach", "until it is, pass the whole list to one task");
+
+    /// Objects that people speak of as things, and not as the value of a key.
+    static final Set<String> DOCUMENTS = Set.of("workflow", "task", "trigger");
 
     private static final Text WORKFLOW_ID =
             Text.matching(
@@ -48,164 +42,10 @@ final class Keys {
             Text.matching(
                     "[a-z0-9][a-z0-9-]{0,62}(?:\\.[a-z0-9][a-z0-9-]{0,62}){0,9}",
                     "dotted parts of lower-case letters, digits and hyphens");
-    private static final Text QUALIFIED_ID =
-            Text.matching(
-                    "[a-z0-9][a-z0-9-]{0,62}(?:\\.[a-z0-9][a-z0-9-]{0,62}){0,10}",
-                    "a workflow's id, with its namespace before it where it has one, such as sales.nightly-orders");
-    private static final Text TASK_ID =
-            Text.matching(
-                    "[A-Za-z_][A-Za-z0-9_]{0,62}",
-                    "letters, digits and underscores, at most 63, the first no digit, so that tasks.<id> can be used in"
-                            + " expressions");
-    private static final Text TRIGGER_ID =
-            Text.matching(
-                    "[A-Za-z0-9_][A-Za-z0-9_-]{0,62}",
-                    "letters, digits, hyphens and underscores, at most 63");
-    private static final Text TASK_TYPE =
-            Text.matching(
-                    "[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*(?:@[1-9][0-9]{0,8})?",
-                    "a task type such as http, or http@2 for one version");
-    private static final Text VARIABLE_NAME =
-            Text.matching(
-                    "[A-Za-z_][A-Za-z0-9_]{0,200}",
-                    "letters, digits and underscores, the first no digit");
-    private static final Text NAME =
-            Text.matching(
-                    "[A-Za-z_][A-Za-z0-9_]{0,62}",
-                    "letters, digits and underscores, at most 63, the first no digit");
-    private static final Text POOL =
-            Text.matching(
-                    "[a-z0-9][a-z0-9._-]{0,62}",
-                    "lower-case letters, digits, dots, hyphens and underscores, at most 63");
     private static final Text LABEL =
             Text.matching(
                     "[A-Za-z0-9][A-Za-z0-9._/-]{0,62}",
                     "letters, digits, dots, slashes, hyphens and underscores, at most 63");
-
-    private static final Key ENVIRONMENT =
-            optional(
-                    "env",
-                    new MapOf(VARIABLE_NAME, new Variable()),
-                    "Environment variables of the task's child processes. The way to pass a value to a shell command.");
-
-    private static final Keyed RETRY =
-            Keyed.of(
-                    "retry",
-                    optional(
-                            "maxAttempts",
-                            new Whole(1, 1_000_000),
-                            "Attempts in all, the first one counted: 1 means no retry. 3 where a retry is given without it."),
-                    optional(
-                            "delay",
-                            new Period(true),
-                            "How long to wait before the second attempt; 1s if left out."),
-                    optional(
-                            "multiplier",
-                            new Decimal(1, 1_000),
-                            "By how much each further wait is longer than the one before it; 2 if left out, 1 for equal waits."),
-                    optional(
-                            "maxDelay",
-                            new Period(false),
-                            "The longest wait between two attempts."),
-                    optional(
-                            "maxDuration",
-                            new Period(false),
-                            "Budget over all attempts and waits, from the first start: no attempt begins after it."),
-                    optional(
-                            "jitter",
-                            new Decimal(0, 1),
-                            "Share of the delay, from 0 to 1, by which it is varied at random, up or down; 0 if left out."),
-                    optional(
-                            "retryOn",
-                            new OneOrMore(Text.ANY),
-                            "Only these failures are tried again: error codes such as timeout, http.429, http.5xx or exit.2, or"
-                                    + " expressions over 'error'. Left out: those that say that another try may help."),
-                    optional(
-                            "abortOn",
-                            new OneOrMore(Text.ANY),
-                            "These failures are never tried again, whatever 'retryOn' says."));
-
-    private static final Keyed FOR_EACH =
-            Keyed.of(
-                    "forEach",
-                    required(
-                            "items",
-                            new Items(),
-                            "What to go through: a list or an object, mostly an expression."),
-                    optional(
-                            "concurrency",
-                            new Whole(1, 1_000_000),
-                            "Items at once; as many as the engine has room for if left out."),
-                    optional(
-                            "as",
-                            NAME,
-                            "What an item is called in expressions; 'item' if left out."),
-                    optional(
-                            "failFast",
-                            new Flag(),
-                            "Whether the first failed item stops the others; true if left out."));
-
-    static final Keyed TASK =
-            Keyed.of(
-                    "task",
-                    required(
-                            "id",
-                            TASK_ID,
-                            "Unique in the workflow. Others see this task's output as tasks.<id>.output."),
-                    required(
-                            "type",
-                            TASK_TYPE,
-                            "What the task does: a task type such as http, or http@2 for one version."),
-                    optional("name", Text.ANY, "For people; the id if left out."),
-                    optional("description", Text.ANY, "For people."),
-                    optional(
-                            "with",
-                            new MapOf(Text.ANY, new AnyValue()),
-                            "The type's parameters. Strings may hold ${ expressions }."),
-                    optional(
-                            "dependsOn",
-                            new OneOrMore(Text.ANY),
-                            "The tasks that must have ended before this one may start."),
-                    optional(
-                            "when",
-                            new Condition(),
-                            "A boolean expression; where it is false, the task is skipped."),
-                    optional(
-                            "triggerRule",
-                            new OneOf(words(TriggerRule.values())),
-                            "How the tasks it depends on must have ended; all_success if left out."),
-                    optional(
-                            "forEach",
-                            FOR_EACH,
-                            "Runs the task once for each item; the output is the list of their outputs."),
-                    optional(
-                            "retry",
-                            RETRY,
-                            "What happens after a failed attempt. What is left out comes from 'defaults'."),
-                    optional(
-                            "timeout", new Period(false), "The longest that one attempt may take."),
-                    optional(
-                            "retrySafe",
-                            new Flag(),
-                            "Whether the task may run again when its node died while it ran; true if left out. With false it ends"
-                                    + " as UNKNOWN and a person decides."),
-                    optional(
-                            "priority",
-                            new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE),
-                            "Which of the waiting tasks goes first: larger ones; 0 if left out."),
-                    optional(
-                            "pool",
-                            POOL,
-                            "A named semaphore, shared by workflows, that the task needs a place in."),
-                    optional(
-                            "allowFailure",
-                            new Flag(),
-                            "Whether a failure of this task counts as success for its dependents and for the run; false if left out."),
-                    optional(
-                            "disabled",
-                            new Flag(),
-                            "Whether the task is skipped, as if it had succeeded; false if left out."),
-                    ENVIRONMENT);
 
     private static final Keyed DEFAULTS =
             Keyed.of(
@@ -213,9 +53,9 @@ final class Keys {
                     optional("timeout", new Period(false), "Of each attempt of each task."),
                     optional(
                             "retry",
-                            RETRY,
+                            TaskKeys.RETRY,
                             "Taken over key by key: a task overrides what it says itself."),
-                    ENVIRONMENT);
+                    TaskKeys.ENVIRONMENT);
 
     private static final Keyed CONCURRENCY =
             Keyed.of(
@@ -226,82 +66,6 @@ final class Keys {
                             new OneOf(List.of("queue", "skip", "cancel-running", "allow")),
                             "What a run does that would be one too many: waits (the default), isn't started, cancels the oldest,"
                                     + " or runs all the same."));
-
-    private static final Key CATCH_UP =
-            optional(
-                    "catchUp",
-                    new OneOf(List.of("none", "last", "all")),
-                    "Which of the fires that were missed while the server was down are made up for; last if left out.");
-    private static final Key TIMEZONE =
-            optional(
-                    "timezone",
-                    Text.ANY,
-                    "An IANA time zone such as Europe/Berlin; UTC if left out.");
-
-    static final Keyed TRIGGER =
-            new Keyed(
-                    "trigger",
-                    List.of(
-                            required("id", TRIGGER_ID, "Unique among the workflow's triggers."),
-                            required(
-                                    "type",
-                                    new OneOf(
-                                            List.of(
-                                                    "cron",
-                                                    "interval",
-                                                    "once",
-                                                    "webhook",
-                                                    "workflow")),
-                                    "What starts a run: the clock, an HTTP request, or another workflow."),
-                            optional("enabled", new Flag(), "Whether it fires; true if left out."),
-                            optional(
-                                    "inputs",
-                                    new MapOf(Text.ANY, new AnyValue()),
-                                    "The inputs of the runs it starts. Strings may hold expressions over 'trigger'.")),
-                    Map.of(
-                            "cron",
-                            List.of(
-                                    required(
-                                            "cron",
-                                            Text.ANY,
-                                            "Minute, hour, day, month, weekday; or with seconds before them."),
-                                    TIMEZONE,
-                                    CATCH_UP),
-                            "interval",
-                            List.of(
-                                    required(
-                                            "every",
-                                            new Period(false),
-                                            "The time from one fire to the next."),
-                                    optional(
-                                            "start",
-                                            new Moment(),
-                                            "A moment that the intervals are counted from."),
-                                    CATCH_UP),
-                            "once",
-                            List.of(required("at", new Moment(), "When it fires."), CATCH_UP),
-                            "webhook",
-                            List.of(
-                                    optional(
-                                            "secret",
-                                            Text.ANY,
-                                            "Name of the secret that requests are signed with.")),
-                            "workflow",
-                            List.of(
-                                    required(
-                                            "workflow",
-                                            QUALIFIED_ID,
-                                            "The workflow whose runs are waited for."),
-                                    optional(
-                                            "states",
-                                            new ListOf(
-                                                    new OneOf(
-                                                            List.of(
-                                                                    "SUCCESS",
-                                                                    "FAILED",
-                                                                    "CANCELLED",
-                                                                    "TIMED_OUT"))),
-                                            "The ends that count; SUCCESS if left out."))));
 
     static final Keyed WORKFLOW =
             Keyed.of(
@@ -328,7 +92,7 @@ final class Keys {
                                     + " other inputs are refused."),
                     optional(
                             "vars",
-                            new MapOf(NAME, new AnyValue()),
+                            new MapOf(TaskKeys.NAME, new AnyValue()),
                             "Values to use in several places, as vars.<name>. They may use inputs."),
                     optional(
                             "defaults",
@@ -344,25 +108,24 @@ final class Keys {
                             "The longest that a run may take, from its start."),
                     required(
                             "tasks",
-                            new ListOf(TASK),
+                            new ListOf(TaskKeys.TASK),
                             "What is to be done. The order means nothing; 'dependsOn' says what waits for what."),
-                    optional("outputs", new MapOf(NAME, new AnyValue()), "The run's result."),
+                    optional(
+                            "outputs",
+                            new MapOf(TaskKeys.NAME, new AnyValue()),
+                            "The run's result."),
                     optional(
                             "onFailure",
-                            new ListOf(TASK),
+                            new ListOf(TaskKeys.TASK),
                             "Tasks that run when the run has failed; 'error' says why."),
                     optional(
                             "finally",
-                            new ListOf(TASK),
+                            new ListOf(TaskKeys.TASK),
                             "Tasks that run at the end, however it came."),
                     optional(
                             "triggers",
-                            new ListOf(TRIGGER),
+                            new ListOf(TriggerKeys.TRIGGER),
                             "What starts runs of this workflow by itself."));
 
     private Keys() {}
-
-    private static List<String> words(TriggerRule[] rules) {
-        return Arrays.stream(rules).map(rule -> rule.name().toLowerCase(Locale.ROOT)).toList();
-    }
 }

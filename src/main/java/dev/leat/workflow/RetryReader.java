@@ -6,6 +6,7 @@ import dev.leat.workflow.expression.Declarations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class RetryReader {
         this.byDefault =
                 defaults == null
                         ? RetryPolicy.NONE
-                        : checked(defaults, attemptTimeout, read(defaults, null));
+                        : checked(defaults, attemptTimeout, read(defaults, null, RetryPolicy.NONE));
     }
 
     /// @param own the task's block, null where it has none
@@ -100,18 +101,24 @@ final class RetryReader {
                                 || HTTP.matcher(text).matches()
                                 || !text.matches("http\\.\\d.*"));
         if (!isCode) {
-            var status = HTTP_STATUS.matcher(text);
             report.error(
                     place,
                     ProblemCode.BAD_ERROR_CODE,
                     "%s is no error code and no expression.".formatted(Words.quoted(text)),
-                    status.matches()
-                            ? "did you mean 'http."
-                                    + status.group(1).toLowerCase(java.util.Locale.ROOT)
-                                    + "'?"
-                            : "codes are such as timeout, http.429, http.5xx or exit.2; an expression stands in ${ … }");
+                    hint(text));
         }
         return new Match.Code(text);
+    }
+
+    private static String hint(String text) {
+        var status = HTTP_STATUS.matcher(text);
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (status.matches()) {
+            return "did you mean 'http." + status.group(1).toLowerCase(Locale.ROOT) + "'?";
+        }
+        return CODE.matcher(lower).matches() && !lower.startsWith("http.")
+                ? "did you mean '" + lower + "'?"
+                : "codes are such as timeout, http.429, http.5xx or exit.2; an expression stands in ${ … }";
     }
 
     private RetryPolicy checked(

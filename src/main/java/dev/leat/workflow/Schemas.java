@@ -228,7 +228,7 @@ public class Schemas {
         String sentence(Finding finding) {
             var name = Words.quoted(String.valueOf(finding.property()));
             var top = finding.pointer().isEmpty();
-            var who = top ? owner : Findings.subject(finding.pointer());
+            var who = top ? owner : SchemaWords.subject(finding.pointer());
             var what = top ? words.thing() + " " + name : name;
             return switch (finding.kind()) {
                 case UNKNOWN -> "%s has no %s.".formatted(who, what);

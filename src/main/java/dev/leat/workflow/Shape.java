@@ -61,10 +61,15 @@ sealed interface Shape {
 
     /// @param zero whether nothing is enough
     record Period(boolean zero) implements Shape {
-        /// Looser than the parser in what is too long, and equal otherwise.
+        /// For editors; the loader asks the parser, which also knows what is too long.
         static final String PATTERN =
-                "^(?:[Pp](?:[0-9]+[Dd])?(?:[Tt](?:[0-9]+[Hh])?(?:[0-9]+[Mm])?(?:[0-9]+(?:[.,][0-9]{0,9})?[Ss])?)?"
-                        + "|(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,12}ms)?)$";
+                "^(?:[0-9]{1,9}d(?:[0-9]{1,9}h)?(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,12}ms)?"
+                        + "|[0-9]{1,9}h(?:[0-9]{1,9}m)?(?:[0-9]{1,9}s)?(?:[0-9]{1,12}ms)?"
+                        + "|[0-9]{1,9}m(?:[0-9]{1,9}s)?(?:[0-9]{1,12}ms)?"
+                        + "|[0-9]{1,9}s(?:[0-9]{1,12}ms)?"
+                        + "|[0-9]{1,12}ms"
+                        + "|[Pp][0-9]{1,9}[Dd](?:[Tt][0-9HhMmSs.]{2,40})?"
+                        + "|[Pp][Tt][0-9HhMmSs.]{2,40})$";
 
         @Override
         public String wanted() {

@@ -1,12 +1,8 @@
 package dev.leat.workflow;
 
-import dev.leat.task.Durations;
 import dev.leat.workflow.Shape.Key;
 import dev.leat.workflow.Shape.Keyed;
 import dev.leat.workflow.expression.Nearest;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,216 +10,43 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a document against the format's table, and answers it without what was wrong: what comes
-/// after may trust every
-/// key and every kind of value, and no fault is told twice.
+/// after may trust every key and every kind of value, and no fault is told twice.
 final class Structure {
 
     private final Report report;
+    private final Leaves leaves;
 
     Structure(Report report) {
         this.report = report;
+        this.leaves = new Leaves(report);
     }
 
     /// The value as far as it has the shape, or null where it hasn't.
     @Nullable Node sound(Place place, Shape shape) {
-        if (place.node() instanceof Node.Scalar scalar
-                && scalar.value() == null
-                && !(shape instanceof Shape.AnyValue)) {
-            return wrongType(place, shape);
-        }
         return switch (shape) {
-            case Shape.Text text -> text(place, text);
-            case Shape.OneOf words -> oneOf(place, words);
-            case Shape.Flag flag ->
-                    value(place, flag) instanceof Boolean ? place.node() : wrongType(place, flag);
-            case Shape.Whole whole -> whole(place, whole);
-            case Shape.Decimal decimal -> decimal(place, decimal);
-            case Shape.Period period -> period(place, period);
-            case Shape.Moment moment -> moment(place, moment);
-            case Shape.AnyValue _ -> place.node();
-            case Shape.Variable variable ->
-                    value(place, variable) == null ? wrongType(place, variable) : place.node();
-            case Shape.Condition condition -> condition(place, condition);
-            case Shape.Items items -> items(place, items);
-            case Shape.Schema schema ->
-                    place.node() instanceof Node.Mapping ? place.node() : wrongType(place, schema);
             case Shape.MapOf map -> map(place, map);
             case Shape.ListOf list -> list(place, list, list.items());
-            case Shape.OneOrMore list -> oneOrMore(place, list);
+            case Shape.OneOrMore list ->
+                    place.node() instanceof Node.Sequence
+                            ? list(place, list, list.items())
+                            : leaf(place, oneOr(place, list));
             case Keyed keyed -> keyed(place, keyed);
+            case Shape leaf -> leaf(place, leaf);
         };
     }
 
-    private @Nullable Object value(Place place, Shape shape) {
-        return place.node() instanceof Node.Scalar scalar ? scalar.value() : null;
+    private @Nullable Node leaf(Place place, Shape shape) {
+        return leaves.fits(place, shape) ? place.node() : null;
     }
 
-    private @Nullable Node wrongType(Place place, Shape shape) {
-        report.error(
-                place,
-                ProblemCode.WRONG_TYPE,
-                "%s must be %s, not %s."
-                        .formatted(subject(place), shape.wanted(), Words.kind(place.node())),
-                typeHint(place, shape));
-        return null;
-    }
-
-    private static @Nullable String typeHint(Place place, Shape shape) {
-        if (place.node() instanceof Node.Scalar scalar
-                && shape instanceof Shape.Flag
-                && scalar.value() instanceof String) {
-            return "without quotes";
-        }
-        if (place.node() instanceof Node.Scalar scalar
-                && shape instanceof Shape.Text
-                && scalar.value() != null) {
-            return "put it in double quotes";
-        }
-        return null;
-    }
-
-    /// How a message speaks of a value: by its key, or by its place in a list.
-    static String subject(Place place) {
-        var parent = place.parent();
-        if (parent == null) {
-            return "The document";
-        }
-        if (parent.node() instanceof Node.Sequence) {
-            return "Entry "
-                    + (Integer.parseInt(place.step()) + 1)
-                    + " of "
-                    + Words.quoted(parent.step());
-        }
-        return Words.quoted(place.step());
-    }
-
-    private @Nullable Node text(Place place, Shape.Text shape) {
-        if (!(value(place, shape) instanceof String text)) {
-            return wrongType(place, shape);
-        }
-        if (shape.pattern() != null && !shape.pattern().matcher(text).matches()) {
-            return badValue(
-                    place,
-                    "%s is %s; allowed are %s."
-                            .formatted(subject(place), Words.quoted(text), shape.rule()),
-                    null);
-        }
-        return place.node();
-    }
-
-    private @Nullable Node badValue(Place place, String message, @Nullable String hint) {
-        report.error(place, ProblemCode.BAD_VALUE, message, hint);
-        return null;
-    }
-
-    private @Nullable Node oneOf(Place place, Shape.OneOf shape) {
-        if (!(value(place, shape) instanceof String word)) {
-            return wrongType(place, shape);
-        }
-        if (!shape.words().contains(word)) {
-            return badValue(
-                    place,
-                    "%s is %s; it must be %s."
-                            .formatted(
-                                    subject(place),
-                                    Words.quoted(word),
-                                    Words.choice(shape.words())),
-                    Nearest.hint(word, shape.words()));
-        }
-        return place.node();
-    }
-
-    private @Nullable Node whole(Place place, Shape.Whole shape) {
-        var value = value(place, shape);
-        if (!(value instanceof Number number)
-                || number.doubleValue() != Math.rint(number.doubleValue())) {
-            return wrongType(place, shape);
-        }
-        return inRange(place, number, shape.least(), shape.most());
-    }
-
-    private @Nullable Node decimal(Place place, Shape.Decimal shape) {
-        return value(place, shape) instanceof Number number
-                ? inRange(place, number, shape.least(), shape.most())
-                : wrongType(place, shape);
-    }
-
-    private @Nullable Node inRange(Place place, Number number, double least, double most) {
-        if (number.doubleValue() < least || number.doubleValue() > most) {
-            return badValue(
-                    place,
-                    "%s is %s; it must be from %s to %s."
-                            .formatted(
-                                    subject(place),
-                                    Words.number(number),
-                                    Words.number(least),
-                                    Words.number(most)),
-                    null);
-        }
-        return place.node();
-    }
-
-    private @Nullable Node period(Place place, Shape.Period shape) {
-        if (value(place, shape) instanceof Number number) {
-            var amount = Words.number(number);
-            report.error(
-                    place,
-                    ProblemCode.BAD_DURATION,
-                    "%s is the bare number %s, whose unit nobody can know."
-                            .formatted(subject(place), amount),
-                    "write \"%ss\", \"%sm\" or \"%sh\"".formatted(amount, amount, amount));
-            return null;
-        }
-        if (!(value(place, shape) instanceof String text)) {
-            return wrongType(place, shape);
-        }
-        try {
-            if (Durations.parse(text).isZero() && !shape.zero()) {
-                return badDuration(
-                        place, "%s must be longer than nothing.".formatted(subject(place)));
-            }
-            return place.node();
-        } catch (IllegalArgumentException e) {
-            return badDuration(place, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private @Nullable Node badDuration(Place place, String message) {
-        report.error(place, ProblemCode.BAD_DURATION, message);
-        return null;
-    }
-
-    private @Nullable Node moment(Place place, Shape.Moment shape) {
-        if (!(value(place, shape) instanceof String text)) {
-            return wrongType(place, shape);
-        }
-        try {
-            Instant unused = OffsetDateTime.parse(text).toInstant();
-            return place.node();
-        } catch (DateTimeParseException e) {
-            return badValue(
-                    place,
-                    "%s is %s; it must be a moment with its offset."
-                            .formatted(subject(place), Words.quoted(text)),
-                    "such as 2026-12-24T18:00:00Z or 2026-12-24T19:00:00+01:00");
-        }
-    }
-
-    private @Nullable Node condition(Place place, Shape.Condition shape) {
-        return value(place, shape) instanceof Boolean || value(place, shape) instanceof String
-                ? place.node()
-                : wrongType(place, shape);
-    }
-
-    private @Nullable Node items(Place place, Shape.Items shape) {
-        return place.node() instanceof Node.Scalar && !(value(place, shape) instanceof String)
-                ? wrongType(place, shape)
-                : place.node();
+    private static Shape oneOr(Place place, Shape.OneOrMore list) {
+        var one = place.node() instanceof Node.Scalar scalar && scalar.value() instanceof String;
+        return one ? list.items() : list;
     }
 
     private @Nullable Node map(Place place, Shape.MapOf shape) {
         if (!(place.node() instanceof Node.Mapping mapping)) {
-            return wrongType(place, shape);
+            return leaf(place, shape);
         }
         if (shape.values() instanceof Shape.AnyValue && shape.keys().pattern() == null) {
             return mapping;
@@ -246,7 +69,7 @@ final class Structure {
             report.error(
                     key,
                     ProblemCode.BAD_VALUE,
-                    "The name %s can't be used; allowed are %s."
+                    "The name %s can't be used; it must be %s."
                             .formatted(Words.quoted(name), shape.rule()));
         }
     }
@@ -263,7 +86,7 @@ final class Structure {
 
     private @Nullable Node list(Place place, Shape shape, Shape items) {
         if (!(place.node() instanceof Node.Sequence list)) {
-            return wrongType(place, shape);
+            return leaf(place, shape);
         }
         var kept = new ArrayList<Node>(list.items().size());
         for (int index = 0; index < list.items().size(); index++) {
@@ -278,15 +101,9 @@ final class Structure {
         return new Node.Sequence(list.offset(), kept);
     }
 
-    private @Nullable Node oneOrMore(Place place, Shape.OneOrMore shape) {
-        return value(place, shape) instanceof String
-                ? text(place, shape.items())
-                : list(place, shape, shape.items());
-    }
-
     private @Nullable Node keyed(Place place, Keyed shape) {
         if (!(place.node() instanceof Node.Mapping mapping)) {
-            return wrongType(place, shape);
+            return leaf(place, shape);
         }
         var keys = ofVariant(mapping, shape);
         var members = new LinkedHashMap<String, Node.Member>();
@@ -348,7 +165,10 @@ final class Structure {
                         .map(Key::name)
                         .filter(name -> !mapping.members().containsKey(name))
                         .toList();
-        var guess = Nearest.nearest(member.written(), free);
+        var guess =
+                report.isFull()
+                        ? Optional.<String>empty()
+                        : Nearest.nearest(member.written(), free);
         var names =
                 keys.keys().stream()
                         .map(Key::name)
@@ -357,10 +177,16 @@ final class Structure {
         report.error(
                 place.member(member).shownAt(member.offset()),
                 ProblemCode.UNKNOWN_KEY,
-                "A %s has no key %s.".formatted(shape.name(), Words.quoted(member.written())),
+                "%s has no key %s.".formatted(owner(shape), Words.quoted(member.written())),
                 guess.map(name -> "did you mean '" + name + "'?")
                         .orElse("its keys are " + String.join(", ", names)));
         return guess.flatMap(keys::key);
+    }
+
+    private static String owner(Keyed shape) {
+        return Keys.DOCUMENTS.contains(shape.name())
+                ? "A " + shape.name()
+                : Words.quoted(shape.name());
     }
 
     private void missing(Place place, Keyed shape, Key key) {
@@ -369,7 +195,7 @@ final class Structure {
                                 && id.node() instanceof Node.Scalar scalar
                                 && scalar.value() instanceof String text
                         ? shape.name() + " " + Words.quoted(text)
-                        : place.parent() == null ? shape.name() : subject(place);
+                        : place.parent() == null ? shape.name() : Leaves.subject(place);
         var who =
                 Character.isUpperCase(named.charAt(0)) || named.charAt(0) == '\''
                         ? named

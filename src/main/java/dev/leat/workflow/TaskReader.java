@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads tasks, with what the workflow's defaults give them.
 final class TaskReader {
 
-    private final TaskTypes types;
+    private final KnownTypes types;
     private final Compiler compiler;
     private final ParameterCheck parameters;
     private final RetryReader retries;
@@ -28,7 +28,7 @@ final class TaskReader {
     record Defaults(@Nullable Duration timeout, Map<String, Template> env) {}
 
     TaskReader(
-            TaskTypes types,
+            KnownTypes types,
             Compiler compiler,
             ParameterCheck parameters,
             RetryReader retries,

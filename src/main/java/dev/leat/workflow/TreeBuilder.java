@@ -79,8 +79,10 @@ final class TreeBuilder {
             report.error(
                     place(scalar.offset(), scalar),
                     ProblemCode.BAD_NUMBER,
-                    "The number is none that JSON can hold.",
-                    "numbers are finite, and at most about 1.8e308");
+                    number.isNaN()
+                            ? "JSON has no NaN and no infinity."
+                            : "The number is too large.",
+                    number.isNaN() ? null : "the largest is about 1.8e308");
             add(new Node.Scalar(scalar.offset(), 0L, scalar.quoting()));
         } else {
             add(scalar);

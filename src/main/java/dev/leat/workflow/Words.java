@@ -22,10 +22,19 @@ final class Words {
 
     /// `'a', 'b' or 'c'`.
     static String choice(List<String> names) {
+        return list(names, "or");
+    }
+
+    /// `'a', 'b' and 'c'`.
+    static String list(List<String> names, String lastWord) {
         var all = names.stream().map(Words::quoted).toList();
         return all.size() < 2
                 ? String.join("", all)
-                : String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
+                : String.join(", ", all.subList(0, all.size() - 1))
+                        + " "
+                        + lastWord
+                        + " "
+                        + all.getLast();
     }
 
     /// What kind of JSON value it is, with its article.

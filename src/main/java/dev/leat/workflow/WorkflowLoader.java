@@ -89,7 +89,7 @@ public class WorkflowLoader {
     }
 
     private Workflow normalised(Node root, Report report) {
-        var types = new TaskTypes(findType, allTypes);
+        var types = new KnownTypes(findType, allTypes);
         var compiler = new Compiler(expressions, report);
         return new WorkflowReader(types, compiler, schemas, report).read(Place.root(root));
     }

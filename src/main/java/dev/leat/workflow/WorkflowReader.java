@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Normalises a sound document, and checks what it means on the way.
 final class WorkflowReader {
 
-    private final TaskTypes types;
+    private final KnownTypes types;
     private final Compiler compiler;
     private final Schemas schemas;
     private final Report report;
 
-    WorkflowReader(TaskTypes types, Compiler compiler, Schemas schemas, Report report) {
+    WorkflowReader(KnownTypes types, Compiler compiler, Schemas schemas, Report report) {
         this.types = types;
         this.compiler = compiler;
         this.schemas = schemas;

@@ -270,13 +270,12 @@ final class YamlReader {
 
     private Unreadable syntax(MarkedYAMLException e) {
         var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-        var problem = e.getProblem() == null ? "it can't be read" : e.getProblem();
-        var tab = problem.contains("\\t");
+        var fault = YamlFault.of(String.valueOf(e.getContext()), String.valueOf(e.getProblem()));
         return new Unreadable(
                 mark == null ? 0 : offset(mark),
                 ProblemCode.SYNTAX,
-                "This is no YAML: %s.".formatted(Words.shortened(problem)),
-                tab ? "indent with spaces, not with tabs" : "check indentation, quotes and colons");
+                fault.sentence(),
+                fault.hint());
     }
 
     private int offset(Event event) {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The task types as one document sees them: each is looked up once.
-final class TaskTypes {
+final class KnownTypes {
 
     private static final int MOST_LISTED = 30;
 
@@ -19,7 +19,7 @@ final class TaskTypes {
     private final Supplier<List<TaskType>> all;
     private final Map<String, Optional<TaskType>> found = new HashMap<>();
 
-    TaskTypes(Function<String, Optional<TaskType>> find, Supplier<List<TaskType>> all) {
+    KnownTypes(Function<String, Optional<TaskType>> find, Supplier<List<TaskType>> all) {
         this.find = find;
         this.all = all;
     }
