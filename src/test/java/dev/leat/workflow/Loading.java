@@ -7,6 +7,7 @@ import dev.leat.workflow.WorkflowLoader.Loaded;
 import dev.leat.workflow.WorkflowLoader.Source;
 import dev.leat.workflow.expression.Expressions;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ final class Loading {
         return new WorkflowLoader(
                 BuiltInTypes::find,
                 BuiltInTypes::all,
-                new Expressions(),
+                Expressions.standalone(InstantSource.system()),
                 SCHEMAS,
                 config(settings));
     }
