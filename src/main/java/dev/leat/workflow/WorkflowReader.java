@@ -4,7 +4,6 @@ import dev.leat.workflow.Workflow.Concurrency;
 import dev.leat.workflow.Workflow.OnConflict;
 import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.Template;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ final class WorkflowReader {
     /// What a task's expressions may name, wherever the task stands.
     private Declarations declarations(
             Fields fields, Map<String, @Nullable Object> inputs, List<TaskList> lists) {
-        var outputs = new HashMap<String, Map<String, @Nullable Object>>();
+        var outputs = new LinkedHashMap<String, Map<String, @Nullable Object>>();
         for (var list : lists) {
             for (int task = 0; task < list.size(); task++) {
                 var type = types.find(new Fields(list.places().get(task)).text("type", ""));

@@ -38,8 +38,14 @@ final class Loading {
                 .getConfigMapping(WorkflowConfig.class);
     }
 
+    /// Where the text begins with `{'`, its quotes are written singly to be readable in Java.
     static Loaded json(String text) {
-        return LOADER.load(new Source(text, Format.JSON, "test.json"));
+        var json = text.startsWith("{'") ? doubleQuoted(text) : text;
+        return LOADER.load(new Source(json, Format.JSON, "test.json"));
+    }
+
+    private static String doubleQuoted(String text) {
+        return text.replace("\"", "\\\"").replace('\'', '"');
     }
 
     static Loaded yaml(String text) {
