@@ -30,10 +30,9 @@ record Strip(String label, int width, List<Bar> bars) {
             var run = runs.get(runs.size() - 1 - at);
             var share = Math.sqrt((double) millis(run) / longest);
             var height = LOWEST + (int) Math.round(share * (HEIGHT - LOWEST));
-            var x = (LENGTH - runs.size() + at) * STEP;
-            bars.add(new Bar("is-" + Mark.of(run.state).css(), x, HEIGHT - height, height));
+            bars.add(new Bar("is-" + Mark.of(run.state).css(), at * STEP, HEIGHT - height, height));
         }
-        return new Strip(label(runs), LENGTH * STEP, List.copyOf(bars));
+        return new Strip(label(runs), Math.max(1, runs.size()) * STEP, List.copyOf(bars));
     }
 
     private static long millis(Run run) {

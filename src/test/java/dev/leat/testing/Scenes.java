@@ -212,7 +212,7 @@ public class Scenes {
           ],
           "onFailure": [{"id": "page_on_call", "type": "noop"}],
           "finally": [{"id": "clean_up", "type": "noop"}],
-          "triggers": [{"id": "night", "type": "cron", "cron": "0 2 * * *", "timezone": "Europe/Amsterdam"}]
+          "triggers": [{"id": "night", "type": "cron", "cron": "0 2 * * *", "timezone": "Europe/Amsterdam", "inputs": {"day": "2026-11-22"}}]
         }
         """
                 .formatted(tasks);
