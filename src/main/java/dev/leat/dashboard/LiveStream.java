@@ -2,13 +2,18 @@ package dev.leat.dashboard;
 
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One watched page's stream. Waits for each event to be taken, so that a slow reader slows nobody
 /// else and is never buffered for.
 final class LiveStream {
+
+    private static final Duration SLOWEST_READER = Duration.ofSeconds(20);
 
     private final SseEventSink sink;
     private final Sse sse;
@@ -25,7 +30,7 @@ final class LiveStream {
     }
 
     /// @param cursor where to go on from after this event; empty where it moves nothing
-    void send(String name, String cursor, String data) {
+    void send(String name, String cursor, String data) throws InterruptedException {
         if (!open()) {
             return;
         }
@@ -33,15 +38,16 @@ final class LiveStream {
             var event = sse.newEventBuilder().name(name).data(data);
             sink.send((cursor.isEmpty() ? event : event.id(cursor)).build())
                     .toCompletableFuture()
-                    .join();
-        } catch (CompletionException | IllegalStateException _) {
-            // The page was closed while it was written to.
+                    .get(SLOWEST_READER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException _) {
+            // The page was closed while it was written to, or has stopped reading.
             open = false;
         }
     }
 
     /// Only if it is another text than the last of this name and key.
-    void sendIfNew(String name, String key, String cursor, String data) {
+    void sendIfNew(String name, String key, String cursor, String data)
+            throws InterruptedException {
         if (!data.equals(sent.put(name + "/" + key, data))) {
             send(name, cursor, data);
         }

@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
@@ -21,7 +20,6 @@ class OverviewLive {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final int UNAVAILABLE = 503;
 
     private final RunFeed feed;
     private final Watchers watchers;
@@ -33,11 +31,11 @@ class OverviewLive {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public void live(@Context SseEventSink sink, @Context Sse sse) throws InterruptedException {
-        if (!watchers.enter()) {
-            throw new WebApplicationException(UNAVAILABLE);
-        }
-        var stream = new LiveStream(sink, sse);
+    public void live(@Context SseEventSink sink, @Context Sse sse) {
+        watchers.watch(sink, sse, this::tell);
+    }
+
+    private void tell(LiveStream stream) throws InterruptedException {
         var news = new Semaphore(0);
         try (var _ = feed.followAll(_ -> news.release())) {
             while (stream.open()) {
@@ -46,9 +44,6 @@ class OverviewLive {
                 stream.send(heard ? "changed" : "beat", "", "");
                 Thread.sleep(PAUSE);
             }
-        } finally {
-            watchers.leave();
-            stream.close();
         }
     }
 }

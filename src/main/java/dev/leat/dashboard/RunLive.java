@@ -16,7 +16,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
@@ -46,7 +45,6 @@ class RunLive {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_TASKS_AT_FIRST = 500;
-    private static final int UNAVAILABLE = 503;
 
     private final RunWatch watch;
     private final RunReports reports;
@@ -82,20 +80,26 @@ class RunLive {
             @RestQuery int attempt,
             @RestHeader("Last-Event-ID") @Nullable String last,
             @Context SseEventSink sink,
-            @Context Sse sse)
-            throws InterruptedException {
+            @Context Sse sse) {
         var stored = reports.run(run);
-        var cursor = last != null ? last : after;
-        if (!watchers.enter()) {
-            throw new WebApplicationException(UNAVAILABLE);
-        }
-        var stream = new LiveStream(sink, sse);
-        try (var following =
-                watch.follow(stored.id, cursor == null ? Cursor.START : Cursor.parse(cursor))) {
-            tell(stored, following, stream, new Lines(run, task == null ? "" : task, attempt));
-        } finally {
-            watchers.leave();
-            stream.close();
+        var from = cursor(last == null ? after : last);
+        var lines = new Lines(run, task == null ? "" : task, attempt);
+        watchers.watch(
+                sink,
+                sse,
+                stream -> {
+                    try (var following = watch.follow(stored.id, from)) {
+                        tell(stored, following, stream, lines);
+                    }
+                });
+    }
+
+    private static Cursor cursor(@Nullable String text) {
+        try {
+            return text == null || text.isEmpty() ? Cursor.START : Cursor.parse(text);
+        } catch (IllegalArgumentException _) {
+            // A mangled address is no reason to show nothing.
+            return Cursor.START;
         }
     }
 
@@ -125,7 +129,8 @@ class RunLive {
         }
     }
 
-    private void tellStates(long run, Batch batch, LiveStream stream, boolean first) {
+    private void tellStates(long run, Batch batch, LiveStream stream, boolean first)
+            throws InterruptedException {
         var page = runs.page(reports.run(Ids.text(run)));
         var tasks = page.run().tasks();
         var all = first && tasks.size() <= MOST_TASKS_AT_FIRST;
@@ -147,7 +152,8 @@ class RunLive {
         return graphs.folds(page.revision(), tasks, null);
     }
 
-    private static void part(LiveStream stream, Batch batch, String name, String html) {
+    private static void part(LiveStream stream, Batch batch, String name, String html)
+            throws InterruptedException {
         stream.sendIfNew(
                 "part", name, batch.cursor, Json.write(Map.of("name", name, "html", html)));
     }
@@ -213,7 +219,7 @@ class RunLive {
     /// Which lines a page wants.
     private record Lines(String run, String task, int attempt) {
 
-        void tell(Batch batch, LiveStream stream) {
+        void tell(Batch batch, LiveStream stream) throws InterruptedException {
             var wanted =
                     batch.wrote.stream()
                             .map(Wrote::line)

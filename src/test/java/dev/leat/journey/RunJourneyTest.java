@@ -123,7 +123,7 @@ class RunJourneyTest {
                             AriaRole.REGION, new Page.GetByRoleOptions().setName("copy failed"));
             assertThat(why).containsText("exit.28");
             assertThat(why).containsText("no space left on device");
-            assertThat(why).containsText("Attempt 1 of 2");
+            assertThat(why).containsText("Attempt 2 of 2");
             assertThat(why).isInViewport();
 
             why.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("copy")).click();

@@ -65,6 +65,23 @@ public class Scenes {
         return new Day(running, failed, succeeded);
     }
 
+    /// A run of 5,000 tasks in 50 chains, half of them done.
+    public long huge() {
+        var tasks = new StringBuilder();
+        for (int number = 0; number < 5_000; number++) {
+            var after = number < 50 ? "" : ", \"dependsOn\": [\"task_%d\"]".formatted(number - 50);
+            tasks.append(number == 0 ? "" : ",\n");
+            tasks.append("{\"id\": \"task_%d\", \"type\": \"noop\"%s}".formatted(number, after));
+        }
+        var source = "{\"id\": \"huge\", \"tasks\": [\n" + tasks + "]}";
+        var play =
+                stage.workflow("huge", "", "", source).run(Duration.ofMinutes(5), 5_000, Map.of());
+        for (int number = 0; number < 2_500; number++) {
+            play.succeeds("task_" + number, number / 50, number / 50 + 1, null);
+        }
+        return play.told();
+    }
+
     private static Map<String, Object> inputs() {
         return Map.of("day", "2026-11-22", "limit", 5000L, "countries", List.of("nl", "de", "fr"));
     }
