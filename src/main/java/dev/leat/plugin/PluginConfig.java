@@ -2,7 +2,6 @@ package dev.leat.plugin;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,12 +12,10 @@ interface PluginConfig {
     /// The folder that holds one folder a plugin; a relative path starts where Leat was started.
     /// Whoever can write to it can run programs as the server: keep it to yourself.
     @WithDefault("plugins")
-    @WithName("directory")
-    Path pluginsDirectory();
+    Path directory();
 
     /// How often the folder is looked through even where the system tells of no change, as network
     /// drives don't.
     @WithDefault("30s")
-    @WithName("poll")
-    Duration pluginsPoll();
+    Duration poll();
 }

@@ -57,11 +57,11 @@ public class PluginLoader {
     synchronized void start() {
         scan();
         try {
-            watch = FolderWatch.start(config.pluginsDirectory(), config.pluginsPoll(), this::scan);
+            watch = FolderWatch.start(config.directory(), config.poll(), this::scan);
         } catch (IOException e) {
             LOG.warnf(
                     "Plugins aren't watched, a new one needs a restart: %s can't be watched: %s",
-                    config.pluginsDirectory(), e.getMessage());
+                    config.directory(), e.getMessage());
         }
     }
 
@@ -74,7 +74,7 @@ public class PluginLoader {
     }
 
     synchronized void scan() {
-        var now = withoutClashes(read(config.pluginsDirectory()));
+        var now = withoutClashes(read(config.directory()));
         if (now.equals(found)) {
             return;
         }

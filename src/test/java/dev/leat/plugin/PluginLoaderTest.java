@@ -244,7 +244,7 @@ class PluginLoaderTest {
     }
 
     private PluginLoader loader(Duration poll) {
-        record Config(Path pluginsDirectory, Duration pluginsPoll) implements PluginConfig {}
+        record Config(Path directory, Duration poll) implements PluginConfig {}
         return new PluginLoader(
                 new Config(directory, poll),
                 registry,

@@ -38,10 +38,10 @@ public class OutboundHttp {
     private static final Set<String> HARMLESS_HEADERS =
             Set.of("accept", "accept-encoding", "accept-language", "content-type", "user-agent");
 
-    private final HttpConfig config;
+    private final OutboundConfig config;
     private final HttpClient client;
 
-    OutboundHttp(Vertx vertx, HttpConfig config) {
+    OutboundHttp(Vertx vertx, OutboundConfig config) {
         this.config = config;
         this.client =
                 vertx.createHttpClient(
@@ -105,7 +105,7 @@ public class OutboundHttp {
                     if (!config.allowPrivateAddresses()) {
                         throw forbidden(
                                 target,
-                                "it is in a private network, and leat.http.allow-private-addresses"
+                                "it is in a private network, and leat.outbound.allow-private-addresses"
                                         + " says no");
                     }
                 }

@@ -131,7 +131,7 @@ class AddressRulesTest {
     void private_addresses_are_not_called_where_the_setting_says_no(String url) {
         assertThatThrownBy(() -> send(closed, url))
                 .isInstanceOf(OutboundFailure.class)
-                .hasMessageContaining("leat.http.allow-private-addresses");
+                .hasMessageContaining("leat.outbound.allow-private-addresses");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ public final class TestHttp {
 
     private static OutboundHttp client(boolean allowPrivate) {
         record Config(boolean allowPrivateAddresses, Duration connectTimeout)
-                implements HttpConfig {}
+                implements OutboundConfig {}
         return new OutboundHttp(VERTX, new Config(allowPrivate, Duration.ofSeconds(5)));
     }
 }
