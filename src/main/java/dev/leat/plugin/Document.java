@@ -70,7 +70,7 @@ final class Document {
 
     String text(String key, Pattern pattern, String rule) {
         var text = text(key);
-        if (!text.isEmpty() && !pattern.matcher(text).matches()) {
+        if (values.get(key) instanceof String && !pattern.matcher(text).matches()) {
             wrong("invalid-value", key, "is '%s', but must be %s", text, rule);
         }
         return text;

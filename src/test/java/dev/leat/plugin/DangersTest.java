@@ -29,7 +29,8 @@ class DangersTest {
                 .belongToAnyOf(ProcessBuilder.class, Process.class)
                 .orShould()
                 .callMethodWhere(
-                        target(owner(Predicates.type(Runtime.class))).and(target(nameMatching("exec"))))
+                        target(owner(Predicates.type(Runtime.class)))
+                                .and(target(nameMatching("exec"))))
                 .orShould()
                 .callMethodWhere(
                         target(owner(Predicates.type(ProcessHandle.class)))
@@ -44,7 +45,8 @@ class DangersTest {
                 .resideOutsideOfPackage("dev.leat.plugin.process")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("dev\\.leat\\.plugin\\.process\\.(ProcessTree|ProcessTable|ProcessOutput).*")
+                .haveNameMatching(
+                        "dev\\.leat\\.plugin\\.process\\.(ProcessTree|ProcessTable|ProcessOutput).*")
                 .check(CLASSES);
     }
 
@@ -53,7 +55,10 @@ class DangersTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.leat.plugin..", "dev.leat.workflow..", "dev.leat.engine..", "dev.leat.trigger..")
+                        "dev.leat.plugin..",
+                        "dev.leat.workflow..",
+                        "dev.leat.engine..",
+                        "dev.leat.trigger..")
                 .and()
                 .resideOutsideOfPackage("dev.leat.plugin.http")
                 .should()

@@ -49,7 +49,8 @@ class PluginManifestTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                // in the good one | instead                                        | code            | pointer
+                // in the good one | instead                                        | code
+                //  | pointer
                 "\"version\": \"1.0.0\", | ~~                                        | missing-key     | ~~",
                 "\"version\": \"1.0.0\" | \"version\": 1                              | wrong-kind      | /version",
                 "\"version\": \"1.0.0\" | \"version\": null                           | wrong-kind      | /version",
@@ -105,11 +106,23 @@ class PluginManifestTest {
                 List.of("[\"sh\", \"./run.sh\"]", "[\"./plugin.json\"]", "not-executable"),
                 List.of("[\"sh\", \"./run.sh\"]", "[\"sh\", \"./../../etc/passwd\"]", "no-file"),
                 List.of("[\"sh\", \"./run.sh\"]", "[\"sh\", \"./\\u0000\"]", "no-file"),
-                List.of("\"output\": {}}", "\"output\": {}}, {\"type\": \"t.one\", \"title\": \"T\", \"description\": \"D\"}", "duplicate-type"),
-                List.of("{\"type\": \"object\"}", "{\"properties\": {\"a\": {\"type\": \"strnig\"}}}", "invalid-schema"),
+                List.of(
+                        "\"output\": {}}",
+                        "\"output\": {}}, {\"type\": \"t.one\", \"title\": \"T\", \"description\": \"D\"}",
+                        "duplicate-type"),
+                List.of(
+                        "{\"type\": \"object\"}",
+                        "{\"properties\": {\"a\": {\"type\": \"strnig\"}}}",
+                        "invalid-schema"),
                 List.of("{\"type\": \"object\"}", "{\"required\": \"a\"}", "invalid-schema"),
-                List.of("{\"type\": \"object\"}", "{\"$ref\": \"http://127.0.0.1/schema.json\"}", "foreign-reference"),
-                List.of("\"output\": {}", "\"output\": {\"items\": {\"$ref\": \"file:///etc/passwd\"}}", "foreign-reference"));
+                List.of(
+                        "{\"type\": \"object\"}",
+                        "{\"$ref\": \"http://127.0.0.1/schema.json\"}",
+                        "foreign-reference"),
+                List.of(
+                        "\"output\": {}",
+                        "\"output\": {\"items\": {\"$ref\": \"file:///etc/passwd\"}}",
+                        "foreign-reference"));
     }
 
     @ParameterizedTest
@@ -125,7 +138,7 @@ class PluginManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "~                       | Unrecognized token",
+                "~                       | Unexpected character",
                 "[1]                     | expected a JSON object",
                 "{\"version\": 1, \"version\": 2} | Duplicate field 'version'",
                 "{} trailing             | Unrecognized token 'trailing'",
@@ -152,11 +165,14 @@ class PluginManifestTest {
     @Test
     void all_mistakes_are_told_at_once_with_a_suggestion() throws Exception {
         var manifest =
-                GOOD.replace("\"title\": \"T\", \"description\": \"D\", \"command\"", "\"titel\": \"T\", \"comand\"")
+                GOOD.replace(
+                                "\"title\": \"T\", \"description\": \"D\", \"command\"",
+                                "\"titel\": \"T\", \"comand\"")
                         .replace("t.one", "T");
         assertThat(problems(manifest))
                 .extracting(Problem::code)
-                .containsExactlyInAnyOrder("unknown-key", "unknown-key", "no-command", "invalid-value");
+                .containsExactlyInAnyOrder(
+                        "unknown-key", "unknown-key", "no-command", "invalid-value");
         assertThat(problems(manifest))
                 .extracting(Problem::hint)
                 .contains("did you mean 'title'?", "did you mean 'command'?");
