@@ -20,12 +20,20 @@ final class Compiler {
 
     private final Bounds bounds;
     private final Language language;
-    private final Function.Table functions = new Function.Table();
+    private final Function.Table functions = functions();
     private final Set<String> names;
 
     Compiler(Bounds bounds) {
         this.bounds = bounds;
         this.language = new Language(bounds);
+        names =
+                functions.names(
+                        Set.of("_&&_", "_||_", "_?_:_", "@not_strictly_false", "or", "orValue"));
+    }
+
+    /// All functions there are, of CEL and of our own.
+    static Function.Table functions() {
+        var functions = new Function.Table();
         Operators.register(functions);
         TextFunctions.register(functions);
         ListFunctions.register(functions);
@@ -33,9 +41,7 @@ final class Compiler {
         RegexFunctions.register(functions);
         TimeFunctions.register(functions);
         Conversions.register(functions);
-        names =
-                functions.names(
-                        Set.of("_&&_", "_||_", "_?_:_", "@not_strictly_false", "or", "orValue"));
+        return functions;
     }
 
     /// @param problems with offsets into the expression
@@ -83,11 +89,12 @@ final class Compiler {
             Positions positions,
             boolean condition) {
         var standIns = found.resolve(tree.getExpr());
-        if (!found.problems.isEmpty()) {
-            return failed(found.roots, found.problems);
+        if (!found.problems().isEmpty()) {
+            return failed(found.roots, found.problems());
         }
         var checked =
-                language.check(CelAbstractSyntaxTree.newParsedAst(standIns, tree.getSource()));
+                language.check(
+                        CelAbstractSyntaxTree.newParsedAst(standIns, tree.getSource()), found.used);
         if (checked.hasError()) {
             return failed(found.roots, types(checked.getErrors(), positions));
         }

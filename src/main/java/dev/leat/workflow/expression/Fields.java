@@ -22,7 +22,7 @@ final class Fields {
             case null, default ->
                     throw Failure.because(
                             "%s is %s and has no '%s'"
-                                    .formatted(subject(path), TypeName.plain(value), name));
+                                    .formatted(subject(path), TypeName.withArticle(value), name));
         };
     }
 

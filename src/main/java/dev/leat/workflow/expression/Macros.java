@@ -30,8 +30,8 @@ final class Macros {
                     "transformList",
                     "transformMap",
                     "transformMapEntry",
-                    "greatest",
-                    "least");
+                    "math.greatest",
+                    "math.least");
 
     /// The macros of our own.
     static final List<CelMacro> ALL =

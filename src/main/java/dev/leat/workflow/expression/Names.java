@@ -22,29 +22,17 @@ import org.jspecify.annotations.Nullable;
 /// The tree it answers has stand-ins for the paths whose type is known, see [Language].
 final class Names {
 
-    private static final Set<String> NAMESPACES =
-            Set.of(
-                    "math",
-                    "json",
-                    "lists",
-                    "sets",
-                    "strings",
-                    "base64",
-                    "regex",
-                    "optional",
-                    "cel");
-    private static final String TIME_TYPES = "google.protobuf.";
-
     private final Declarations known;
     private final Set<String> functions;
-    private final Positions positions;
     private final int deepest;
     private int depth;
 
-    /// Problems with offsets into the expression.
-    final List<ExpressionProblem> problems = new ArrayList<>();
+    private final NameProblems problems;
 
     final Set<String> roots = new TreeSet<>();
+
+    /// Functions that it calls.
+    final Set<String> used = new HashSet<>();
 
     /// Paths that are timestamps, which JSON holds as text.
     final Set<Long> timestamps = new HashSet<>();
@@ -52,7 +40,7 @@ final class Names {
     Names(Declarations known, Set<String> functions, Positions positions, int deepest) {
         this.known = known;
         this.functions = functions;
-        this.positions = positions;
+        this.problems = new NameProblems(positions);
         this.deepest = deepest;
     }
 
@@ -67,6 +55,10 @@ final class Names {
             }
             return at;
         }
+    }
+
+    List<ExpressionProblem> problems() {
+        return problems.found();
     }
 
     String item() {
@@ -104,12 +96,12 @@ final class Names {
         if (variable != null) {
             return variable.shape() == null ? new Found(tree, null) : known(tree, variable.shape());
         }
-        if (TypeName.NAMES.contains(name) || name.startsWith("@")) {
-            return new Found(tree, null);
+        if (TypeName.NAMES.contains(name)) {
+            return new Found(CelExpr.ofIdent(tree.id(), "@dyn"), null);
         }
         var root = rootOf(name);
         if (root == null) {
-            unknownRoot(tree, name);
+            problems.unknownRoot(tree, name, rootNames());
             return known(tree, new Shape(Map.of(), name, "unknown-field"));
         }
         roots.add(root);
@@ -124,35 +116,12 @@ final class Names {
         return !name.equals("item") && known.roots().contains(name) ? name : null;
     }
 
-    private void unknownRoot(CelExpr tree, String name) {
-        var offset = positions.offset(tree);
-        if (Declarations.ROOTS.contains(name) && !name.equals("item")) {
-            problem(
-                    offset,
-                    "unknown-root",
-                    "'" + name + "' doesn't exist here. " + listing(rootNames()),
-                    null);
-            return;
-        }
-        var hint =
-                functions.contains(name) || Macros.NAMES.contains(name)
-                        ? "it is a function: write " + name + "(…)"
-                        : Nearest.hint(name, rootNames());
-        problem(offset, "unknown-root", "No name '" + name + "'. " + listing(rootNames()), hint);
-    }
-
     private Collection<String> rootNames() {
         var names = new TreeSet<>(known.roots());
         if (names.remove("item")) {
             names.add(known.item());
         }
         return names;
-    }
-
-    private static String listing(Collection<String> names) {
-        return names.isEmpty()
-                ? "Nothing is known here."
-                : "Known: " + String.join(", ", names.stream().limit(20).toList()) + ".";
     }
 
     private Found known(CelExpr tree, Shape shape) {
@@ -165,8 +134,8 @@ final class Names {
 
     private Found select(CelExpr tree, @Nullable Variable variables) {
         var select = tree.select();
-        if (qualified(tree).startsWith(TIME_TYPES)) {
-            return new Found(tree, null);
+        if (Trees.isTimeType(tree)) {
+            return new Found(CelExpr.ofIdent(tree.id(), "@dyn"), null);
         }
         var operand = visit(select.operand(), variables);
         var shape = operand.shape();
@@ -187,45 +156,18 @@ final class Names {
             return task(tree, field);
         }
         if (shape.refuses(field)) {
-            problem(
-                    positions.offset(tree, field),
-                    shape.code(),
-                    unknown(shape, field),
-                    Nearest.hint(field, shape.names()));
+            problems.unknownField(tree, shape, field);
         }
         return shape.field(field);
     }
 
-    private static String unknown(Shape shape, String field) {
-        return switch (shape.code()) {
-            case "unknown-input" -> "No input '" + field + "'. " + listing(shape.names());
-            case "unknown-var" -> "No var '" + field + "'. " + listing(shape.names());
-            default -> "No '" + field + "' in " + shape.path() + ". " + listing(shape.names());
-        };
-    }
-
     private Shape task(CelExpr tree, String id) {
-        var offset = positions.offset(tree, id);
         if (!known.tasks().containsKey(id)) {
-            problem(
-                    offset,
-                    "unknown-task",
-                    "No task '" + id + "'. " + listing(known.tasks().keySet()),
-                    Nearest.hint(id, known.tasks().keySet()));
+            problems.unknownTask(tree, id, known.tasks().keySet());
             return new Shape(Map.of(), "tasks." + id, "unknown-field");
         }
         if (known.upstream() != null && !known.upstream().contains(id)) {
-            var here = known.task();
-            var subject = here == null ? "The expression" : "Task '" + here + "'";
-            var message =
-                    id.equals(here)
-                            ? subject + " uses itself."
-                            : subject + " uses '" + id + "' without waiting for it.";
-            problem(
-                    offset,
-                    "not-upstream",
-                    message,
-                    id.equals(here) ? null : "add '" + id + "' to dependsOn");
+            problems.notUpstream(tree, id, known.task());
         }
         return Roots.task(id, known);
     }
@@ -236,15 +178,17 @@ final class Names {
         if (target.isPresent() && namespace(target.get(), variables) != null) {
             var name = namespace(target.get(), variables) + "." + call.function();
             if (!functions.contains(name)) {
-                unknownFunction(tree, name);
+                problems.unknownFunction(tree, name, functions);
                 return new Found(tree, null);
             }
+            used.add(name);
             return rebuilt(tree, target, variables);
         }
         if (!functions.contains(call.function())) {
-            unknownFunction(tree, call.function());
+            problems.unknownFunction(tree, call.function(), functions);
             return new Found(tree, null);
         }
+        used.add(call.function());
         var path = path(tree, call, variables);
         return path != null
                 ? path
@@ -270,6 +214,9 @@ final class Names {
                 return known(tree, below);
             }
         }
+        if (shape != null && isIndex && shape.standIn().startsWith("@list")) {
+            return known(tree, shape.elements());
+        }
         return new Found(
                 CelExpr.ofCall(
                         tree.id(),
@@ -288,25 +235,9 @@ final class Names {
                 null);
     }
 
-    static @Nullable String namespaceName(CelExpr target) {
-        var isName = target.getKind() == Kind.IDENT && NAMESPACES.contains(target.ident().name());
-        return isName ? target.ident().name() : null;
-    }
-
     private static @Nullable String namespace(CelExpr target, @Nullable Variable variables) {
-        var name = namespaceName(target);
+        var name = Trees.namespace(target);
         return name == null || Variable.find(variables, name) != null ? null : name;
-    }
-
-    private void unknownFunction(CelExpr tree, String name) {
-        var names = new TreeSet<>(functions);
-        names.addAll(Macros.NAMES);
-        var word = name.substring(name.lastIndexOf('.') + 1);
-        problem(
-                positions.offset(tree, word),
-                "unknown-function",
-                "No function '" + name + "'.",
-                Nearest.hint(name, names));
     }
 
     private CelExpr list(CelExpr tree, @Nullable Variable variables) {
@@ -326,11 +257,7 @@ final class Names {
     }
 
     private Found struct(CelExpr tree) {
-        problem(
-                positions.offset(tree),
-                "expression-syntax",
-                "A map is written as {\"key\": value}; there are no message types.",
-                null);
+        problems.messageType(tree);
         return new Found(tree, null);
     }
 
@@ -360,21 +287,5 @@ final class Names {
         return shape == null || !shape.standIn().startsWith("@list") || !loop.iterVar2().isEmpty()
                 ? null
                 : shape.elements();
-    }
-
-    /// `google.protobuf.Timestamp` of a chain of names; empty where it is no such chain.
-    static String qualified(CelExpr tree) {
-        if (tree.getKind() == Kind.IDENT) {
-            return tree.ident().name();
-        }
-        if (tree.getKind() != Kind.SELECT) {
-            return "";
-        }
-        var before = qualified(tree.select().operand());
-        return before.isEmpty() ? "" : before + "." + tree.select().field();
-    }
-
-    private void problem(int offset, String code, String message, @Nullable String hint) {
-        problems.add(new ExpressionProblem("", offset, code, message, hint, false));
     }
 }

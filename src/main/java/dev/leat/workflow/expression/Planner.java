@@ -99,14 +99,13 @@ final class Planner {
     }
 
     private Node select(CelExpr tree, @Nullable Variable scope) {
-        var qualified = Names.qualified(tree);
-        if (qualified.startsWith("google.protobuf.")) {
-            var type = new TypeName(qualified);
+        if (Trees.isTimeType(tree)) {
+            var type = new TypeName(Trees.qualified(tree));
             return _ -> type;
         }
         var select = tree.select();
         var operand = plan(select.operand(), scope);
-        var path = Names.qualified(select.operand());
+        var path = Trees.qualified(select.operand());
         return select.testOnly()
                 ? frame -> Fields.has(operand.evaluate(frame), select.field())
                 : frame -> {
@@ -119,7 +118,7 @@ final class Planner {
         var call = tree.call();
         var name = call.function();
         var arguments = new ArrayList<Node>();
-        var namespace = call.target().map(Names::namespaceName).orElse(null);
+        var namespace = call.target().map(Trees::namespace).orElse(null);
         if (namespace != null
                 && functions.find(namespace + "." + name, call.args().size()) != null) {
             name = namespace + "." + name;

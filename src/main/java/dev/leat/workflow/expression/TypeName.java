@@ -47,6 +47,14 @@ record TypeName(String name) {
         return plain(of(value).name());
     }
 
+    /// `a list`, `null`.
+    static String withArticle(@Nullable Object value) {
+        var plain = plain(value);
+        return value == null || value instanceof Boolean
+                ? plain
+                : (plain.startsWith("o") ? "an " : "a ") + plain;
+    }
+
     static String plain(String name) {
         return switch (name) {
             case "bool" -> "true/false";
