@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.store.DataDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,9 @@ final class Preparation {
         int port = port("quarkus.http.port", serve.port, DEFAULT_PORT);
         int management =
                 port("quarkus.management.port", serve.managementPort, DEFAULT_MANAGEMENT_PORT);
-        return firstOf(taken(port, "--port"), taken(management, "--management-port"));
+        var obstacle = DataDirectory.obstacle(dataDirectory(serve.common)).orElse(null);
+        return firstOf(
+                obstacle, firstOf(taken(port, "--port"), taken(management, "--management-port")));
     }
 
     private static @Nullable String oneShot(CommonOptions common) {

@@ -82,6 +82,19 @@ public class DataDirectory {
         }
     }
 
+    /// What would keep a process from holding the folder, in a sentence; for those who want to know
+    /// before they start anything. The folder is made where there is none.
+    public static Optional<String> obstacle(Path path) {
+        var directory = new DataDirectory(path.toString());
+        try {
+            Files.createDirectories(directory.path);
+            Files.delete(Files.createTempFile(directory.path, "leat", ".try"));
+        } catch (IOException e) {
+            return Optional.of(directory.unusable(e).sentence());
+        }
+        return directory.holder().map(holder -> directory.taken(holder).sentence());
+    }
+
     /// Tells other processes where this one answers, until it stops.
     public void announce(String url) {
         try {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes: puts a batch into the tables, whole tables at a time, in an
 // order
@@ -269,39 +268,5 @@ final class JournalConnection implements AutoCloseable {
     @FunctionalInterface
     private interface Parameters {
         Binder bind(Binder to) throws SQLException;
-    }
-
-    /// Sets a statement's parameters from left to right.
-    private static final class Binder {
-        private final PreparedStatement statement;
-        private int at = 1;
-
-        Binder(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        Binder text(@Nullable String value) throws SQLException {
-            statement.setString(at++, value);
-            return this;
-        }
-
-        Binder integer(int value) throws SQLException {
-            statement.setInt(at++, value);
-            return this;
-        }
-
-        Binder number(long value) throws SQLException {
-            statement.setLong(at++, value);
-            return this;
-        }
-
-        Binder number(@Nullable Long value) throws SQLException {
-            if (value == null) {
-                statement.setNull(at++, java.sql.Types.BIGINT);
-            } else {
-                statement.setLong(at++, value);
-            }
-            return this;
-        }
     }
 }

@@ -80,6 +80,8 @@ public class Store {
         try {
             open();
         } catch (Refusal e) {
+            // What becomes of the exception depends on how Leat was started.
+            LOG.error(e.sentence());
             throw new PreventFurtherStepsException(e.sentence(), COULD_NOT_START);
         }
     }

@@ -34,6 +34,8 @@ class DataDirectoryTest {
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining(URL)
                     .hasMessageContaining("leat.data-directory");
+            assertThat(DataDirectory.obstacle(folder).orElseThrow())
+                    .contains("process " + other.pid());
             assertThat(directory.holder()).contains(new Holder(other.pid(), Optional.of(URL)));
         }
         assertThat(directory.holder()).isEmpty();
@@ -70,6 +72,8 @@ class DataDirectoryTest {
                 .hasMessageContaining("can't be written")
                 .hasMessageContaining("leat.data-directory")
                 .hasMessageNotContaining("\n");
+        assertThat(DataDirectory.obstacle(file.resolve("data")).orElseThrow())
+                .contains("can't be written");
     }
 
     /// Holds the folder until it is killed.
