@@ -64,7 +64,7 @@ public class DataDirectory {
     }
 
     /// Whether this process holds the folder.
-    boolean held() {
+    public boolean held() {
         return channel != null;
     }
 
