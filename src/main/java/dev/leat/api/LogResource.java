@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -21,7 +22,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +46,22 @@ class LogResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             operationId = "getLogs",
             summary = "Lines of a run, from 1 or from the end",
             description =
                     "`next` leads on, also to lines that are still to come. With `Accept:"
                             + " text/plain` all lines come as a file.")
-    public LogPage page(
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = LogPage.class)),
+                @Content(mediaType = MediaType.TEXT_PLAIN)
+            })
+    public Response get(
             String run,
             @Parameter(description = "Only this task's lines.") @QueryParam("task")
                     @Nullable String task,
@@ -60,9 +72,13 @@ class LogResource {
             @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "This many lines from the end.") @QueryParam("tail")
                     @Nullable String tail,
+            @Context HttpHeaders headers,
             @Context UriInfo uri) {
         var stored = reports.run(run);
-        int number = attempt(attempt);
+        int number = Query.number("attempt", attempt, 0, 0, Integer.MAX_VALUE);
+        if (wantsFile(headers)) {
+            return file(stored, task, number);
+        }
         long from = Query.number("after", after, 0L, 0L, Long.MAX_VALUE);
         int size = Query.number("limit", limit, LINES, 1, MOST_LINES);
         var lines =
@@ -73,8 +89,18 @@ class LogResource {
                                 task,
                                 number,
                                 Query.number("tail", tail, LINES, 1, MOST_LINES));
-        return new LogPage(
-                lines.stream().map(LogLine::of).toList(), next(stored, lines, size, from, uri));
+        var page =
+                new LogPage(
+                        lines.stream().map(LogLine::of).toList(),
+                        next(stored, lines, size, from, uri));
+        return Response.ok(page, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /// Who would take anything gets JSON.
+    private static boolean wantsFile(HttpHeaders headers) {
+        var best = headers.getAcceptableMediaTypes().getFirst();
+        return best.isCompatible(MediaType.TEXT_PLAIN_TYPE)
+                && !best.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     }
 
     /// None where the run has ended and these were its last lines.
@@ -87,20 +113,12 @@ class LogResource {
         return Links.with(uri, "after", last).replaceAll("([?&])tail=[^&]*&?", "$1");
     }
 
-    @GET
-    @Produces(MediaType.TEXT_PLAIN)
-    @Operation(hidden = true)
-    public Response download(
-            String run,
-            @QueryParam("task") @Nullable String task,
-            @QueryParam("attempt") @Nullable String attempt) {
-        var stored = reports.run(run);
-        int number = attempt(attempt);
+    private Response file(Run run, @Nullable String task, int attempt) {
         if (task != null) {
-            reports.task(stored, task);
+            reports.task(run, task);
         }
-        var name = Ids.text(stored.id) + (task == null ? "" : "-" + task) + ".log";
-        StreamingOutput lines = out -> write(stored.id, task, number, out);
+        var name = Ids.text(run.id) + (task == null ? "" : "-" + task) + ".log";
+        StreamingOutput lines = out -> write(run.id, task, attempt, out);
         return Response.ok(lines)
                 .type("text/plain;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
@@ -123,9 +141,5 @@ class LogResource {
             }
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         } while (!lines.isEmpty());
-    }
-
-    private static int attempt(@Nullable String text) {
-        return Query.number("attempt", text, 0, 0, Integer.MAX_VALUE);
     }
 }

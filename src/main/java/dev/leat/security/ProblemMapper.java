@@ -3,6 +3,7 @@ package dev.leat.security;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.task.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -89,16 +90,15 @@ class ProblemMapper {
                         : problems.of(context.failure(), request(context)));
     }
 
-    void write(RoutingContext context, ProblemDetail problem) {
+    Future<Void> write(RoutingContext context, ProblemDetail problem) {
         var html = wantsPage(context);
         var response = context.response();
+        SecurityHeaders.put(response);
         response.setStatusCode(problem.status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, html ? HTML : PROBLEM_JSON);
-        if (context.request().method() == HttpMethod.HEAD) {
-            response.end();
-        } else {
-            response.end(body(problem, context, html));
-        }
+        return context.request().method() == HttpMethod.HEAD
+                ? response.end()
+                : response.end(body(problem, context, html));
     }
 
     private String body(ProblemDetail problem, RoutingContext context, boolean html) {

@@ -2,7 +2,6 @@ package dev.leat.security;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +22,6 @@ class RequestGuard {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-    private static final MultiMap HEADERS = securityHeaders();
 
     private final ProblemMapper answers;
     private final Hosts hosts;
@@ -43,7 +41,7 @@ class RequestGuard {
     }
 
     private void look(RoutingContext context) {
-        context.response().headers().addAll(HEADERS);
+        SecurityHeaders.put(context.response());
         if (context.request().uri().startsWith("/api/")) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
@@ -54,7 +52,8 @@ class RequestGuard {
         }
         // What follows on this connection can't be trusted to begin where it seems to.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answers.write(context, refused.detail());
+        answers.write(context, refused.detail())
+                .onComplete(_ -> context.request().connection().close());
     }
 
     private @Nullable HttpRefusal refusal(HttpServerRequest request) {
@@ -98,20 +97,5 @@ class RequestGuard {
         } catch (NumberFormatException _) {
             return true;
         }
-    }
-
-    private static MultiMap securityHeaders() {
-        return MultiMap.caseInsensitiveMultiMap()
-                .add(
-                        "Content-Security-Policy",
-                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-                                + " data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                                + " frame-ancestors 'none'")
-                .add("X-Content-Type-Options", "nosniff")
-                .add("X-Frame-Options", "DENY")
-                .add("Referrer-Policy", "same-origin")
-                .add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-                .add("Cross-Origin-Opener-Policy", "same-origin")
-                .add("Cross-Origin-Resource-Policy", "same-origin");
     }
 }

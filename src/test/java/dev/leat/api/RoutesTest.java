@@ -1,0 +1,95 @@
+package dev.leat.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What this door offers, in one list: a route that appears here by accident fails.
+@QuarkusTest
+class RoutesTest {
+
+    private static final Set<String> ROUTES =
+            Set.of(
+                    "GET /api/plugins",
+                    "GET /api/runs",
+                    "GET /api/runs/{run}",
+                    "GET /api/runs/{run}/events",
+                    "GET /api/runs/{run}/logs",
+                    "GET /api/runs/{run}/tasks",
+                    "GET /api/runs/{run}/tasks/{task}",
+                    "GET /api/runs/{run}/tasks/{task}/output",
+                    "GET /api/system",
+                    "GET /api/task-types",
+                    "GET /api/task-types/{reference}",
+                    "GET /api/workflows",
+                    "GET /api/workflows/{workflow}",
+                    "GET /api/workflows/{workflow}/revisions",
+                    "GET /api/workflows/{workflow}/revisions/{number}",
+                    "PUT /api/workflows/{workflow}",
+                    "DELETE /api/workflows/{workflow}",
+                    "POST /api/runs",
+                    "POST /api/runs/{run}/cancel",
+                    "POST /api/workflows",
+                    "POST /api/workflows/validate",
+                    "POST /api/workflows/{workflow}/runs");
+
+    @Test
+    void the_routes_are_these_and_no_others() {
+        var found = new TreeSet<String>();
+        Map<String, Map<String, Object>> paths = openApi().getMap("paths");
+        paths.forEach(
+                (path, methods) -> {
+                    if (path.startsWith("/api/")) {
+                        methods.keySet().stream()
+                                .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
+                                .map(
+                                        method ->
+                                                method.toUpperCase(java.util.Locale.ROOT)
+                                                        + " "
+                                                        + path)
+                                .forEach(found::add);
+                    }
+                });
+        assertThat(found).containsExactlyInAnyOrderElementsOf(ROUTES);
+    }
+
+    @Test
+    void each_route_says_what_it_is_for() {
+        Map<String, Map<String, Object>> paths = openApi().getMap("paths");
+        for (var route : ROUTES) {
+            var parts = route.split(" ");
+            var operation =
+                    (Map<?, ?>)
+                            paths.get(parts[1]).get(parts[0].toLowerCase(java.util.Locale.ROOT));
+            assertThat(operation.get("summary")).as(route).isNotNull();
+            assertThat(operation.get("operationId")).as(route).isNotNull();
+        }
+    }
+
+    @Test
+    void every_other_method_on_a_route_is_a_problem() {
+        for (var method : List.of("PATCH", "TRACE", "CONNECT", "FOO")) {
+            var status = given().request(method, "/api/runs").getStatusCode();
+            assertThat(status).as(method).isBetween(400, 499);
+        }
+    }
+
+    @Test
+    void health_and_metrics_are_not_on_this_port() {
+        for (var path :
+                List.of("/q/health", "/q/metrics", "/q/dev", "/q/openapi", "/q/arc/beans")) {
+            given().get(path).then().statusCode(404).contentType("application/problem+json");
+        }
+    }
+
+    private static JsonPath openApi() {
+        return given().accept("application/json").get("/openapi?format=json").jsonPath();
+    }
+}
