@@ -98,7 +98,7 @@ class ServerIT {
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("errors.size()", greaterThan(1));
+                .body("problems.size()", greaterThan(1));
     }
 
     @Test
