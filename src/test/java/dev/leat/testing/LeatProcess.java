@@ -1,0 +1,203 @@
+package dev.leat.testing;
+
+import dev.leat.store.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged program as a process of its own: started, asked over HTTP, killed, and started again on the same data.
+public final class LeatProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
+
+    private final Path data;
+    private final int port;
+    private final int managementPort;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private @Nullable Process process;
+
+    public LeatProcess(Path data) {
+        this.data = data;
+        this.port = freePort();
+        this.managementPort = freePort();
+    }
+
+    /// What a terminal command printed and how it ended.
+    public record Printed(int exitCode, String out, String err) {}
+
+    /// Starts the server and returns once it answers.
+    public LeatProcess serve() {
+        process = start(List.of("serve", "--port", Integer.toString(port), "--management-port", Integer.toString(managementPort)), "server.log");
+        until("the server answers", () -> answers() ? Boolean.TRUE : null);
+        return this;
+    }
+
+    /// Runs a terminal command on the same data to its end.
+    public Printed command(String... arguments) {
+        try {
+            var out = Files.createTempFile(data, "out", ".txt");
+            var err = Files.createTempFile(data, "err", ".txt");
+            var ended =
+                    builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            if (!ended.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                ended.destroyForcibly();
+                throw new AssertionError("leat " + String.join(" ", arguments) + " did not end");
+            }
+            return new Printed(ended.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// As `kill -9` does: nothing is told, nothing is flushed.
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    /// As a service manager does: asks, and waits.
+    ///
+    /// @return the exit code
+    public int terminate() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    public Map<String, @Nullable Object> get(String path) {
+        return Json.readObject(send(request(path).GET().build()).body());
+    }
+
+    public String page(String path) {
+        return send(request(path).header("Accept", "text/html").GET().build()).body();
+    }
+
+    public HttpResponse<String> post(String path, Object json) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(Json.write(json))).build();
+        return send(request);
+    }
+
+    /// Starts a definition once and answers the run's id.
+    public String start(String definition) {
+        var answer = post("/api/runs", Map.of("definition", Json.readObject(definition)));
+        if (answer.statusCode() != 202) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return String.valueOf(Json.readObject(answer.body()).get("id"));
+    }
+
+    /// The run once it is as wanted.
+    public Map<String, @Nullable Object> run(String id, Predicate<Map<String, @Nullable Object>> wanted) {
+        return until("run " + id + " is as wanted", () -> {
+            var run = get("/api/runs/" + id);
+            return wanted.test(run) ? run : null;
+        });
+    }
+
+    public Map<String, @Nullable Object> ended(String id) {
+        return run(id, run -> List.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT").contains(run.get("state")));
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private boolean answers() {
+        if (process == null || !process.isAlive()) {
+            throw new AssertionError("the server has ended: " + log());
+        }
+        try {
+            return client.send(request("/api/workflows").GET().build(), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(data.resolve("server.log"));
+        } catch (IOException e) {
+            return "no log";
+        }
+    }
+
+    private Process start(List<String> arguments, String log) {
+        try {
+            return builder(arguments).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve(log).toFile())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("--data", data.resolve("data").toString()));
+        return new ProcessBuilder(command);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T until(String what, Supplier<@Nullable T> look) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var seen = look.get();
+            if (seen != null) {
+                return seen;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+        }
+        throw new AssertionError("waited in vain until " + what);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
