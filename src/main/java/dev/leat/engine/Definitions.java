@@ -22,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ class Definitions {
                         request.origin(),
                         request.author(),
                         true);
-        write(List.of(revision));
+        Writes.await(journal.write(List.of(revision)));
         plans.remember(revision.id(), resolver.resolve(workflow));
         return new Saved(workflows.revision(revision.id()).orElseThrow(), loaded, true);
     }
@@ -103,7 +102,7 @@ class Definitions {
                             + path(head.origin)
                             + ". Delete the file.");
         }
-        write(List.of(new Change.WorkflowDeleted(workflow, clock.instant())));
+        Writes.await(journal.write(List.of(new Change.WorkflowDeleted(workflow, clock.instant()))));
     }
 
     /// What a start request names: a stored revision, or a text of its own.
@@ -257,14 +256,6 @@ class Definitions {
                         + workflow
                         + "'."
                         + (known.isEmpty() ? " None is stored yet." : " Known: " + known + "."));
-    }
-
-    private void write(List<Change> changes) {
-        try {
-            journal.write(changes).join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException known ? known : failure;
-        }
     }
 
     private static String path(String origin) {

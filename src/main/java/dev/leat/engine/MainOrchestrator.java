@@ -1,9 +1,8 @@
 package dev.leat.engine;
 
-import dev.leat.store.Change;
+import dev.leat.engine.RunOpening.Opening;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
-import dev.leat.store.Journal;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
@@ -15,14 +14,9 @@ import dev.leat.workflow.WorkflowLoader;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,31 +31,25 @@ public class MainOrchestrator {
     private final Definitions definitions;
     private final Inputs inputs;
     private final WorkflowExecutor executor;
-    private final StoredRuns stored;
+    private final RunOpening opening;
     private final RunStore runs;
-    private final Journal journal;
     private final Ids ids;
-    private final InstantSource clock;
     private final EngineConfig config;
 
     MainOrchestrator(
             Definitions definitions,
             Inputs inputs,
             WorkflowExecutor executor,
-            StoredRuns stored,
+            RunOpening opening,
             RunStore runs,
-            Journal journal,
             Ids ids,
-            InstantSource clock,
             EngineConfig config) {
         this.definitions = definitions;
         this.inputs = inputs;
         this.executor = executor;
-        this.stored = stored;
+        this.opening = opening;
         this.runs = runs;
-        this.journal = journal;
         this.ids = ids;
-        this.clock = clock;
         this.config = config;
     }
 
@@ -79,7 +67,8 @@ public class MainOrchestrator {
         refuseWhenFull();
         var run = ids.next();
         try {
-            open(run, definition, request, accepted, payload);
+            var replaced = opening.open(new Opening(run, definition, request, accepted, payload));
+            replaced.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
         } catch (Refusal.Conflict taken) {
             return new Started(
                     replayed(definition, request, payload).orElseThrow(() -> taken), true);
@@ -121,9 +110,9 @@ public class MainOrchestrator {
         }
         var execution = executor.find(run);
         if (execution.isPresent()) {
-            written(execution.get().cancel(by, why));
+            Writes.await(execution.get().cancel(by, why));
         } else if (found.state == RunState.QUEUED) {
-            written(executor.cancelQueued(found, by, why));
+            Writes.await(executor.cancelQueued(found, by, why));
         } else {
             throw new Refusal.Unavailable(
                     "Run " + Ids.text(run) + " is being taken up; try again in a moment.",
@@ -154,87 +143,6 @@ public class MainOrchestrator {
     /// The file that owned the workflow is gone.
     public void deleteFromFile(String workflow) {
         definitions.delete(workflow, true);
-    }
-
-    private void open(
-            long run,
-            Definition definition,
-            StartRun request,
-            Map<String, @Nullable Object> accepted,
-            String payload) {
-        var plan = definition.plan();
-        var changes = new ArrayList<Change>();
-        definition.unsaved().ifPresent(changes::add);
-        switch (executor.admit(plan, run)) {
-            case Admission.Answer.Start _ -> {
-                changes.add(opened(run, definition, request, accepted, payload, null));
-                var facts =
-                        stored.facts(
-                                run,
-                                plan,
-                                definition.number(),
-                                request.trigger(),
-                                request.labels());
-                var context =
-                        new RunContext(plan.workflow(), accepted, triggerFacts(request), facts);
-                var facts2 = new RunFacts(run, plan.workflow().qualifiedId(), 0);
-                written(
-                        executor.execute(plan, context, facts2, changes),
-                        () -> executor.leave(plan, run));
-            }
-            case Admission.Answer.Skip(var reason) ->
-                    throw new Refusal.Conflict("Not started: " + reason + ".");
-            case Admission.Answer.Queue(var reason) ->
-                    queue(run, definition, request, accepted, payload, changes, reason);
-            case Admission.Answer.CancelRunning(var others, var reason) -> {
-                queue(run, definition, request, accepted, payload, changes, reason);
-                others.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
-            }
-        }
-    }
-
-    private void queue(
-            long run,
-            Definition definition,
-            StartRun request,
-            Map<String, @Nullable Object> accepted,
-            String payload,
-            List<Change> changes,
-            String reason) {
-        changes.add(opened(run, definition, request, accepted, payload, reason));
-        written(journal.write(changes), () -> executor.leave(definition.plan(), run));
-    }
-
-    private Change.RunOpened opened(
-            long run,
-            Definition definition,
-            StartRun request,
-            Map<String, @Nullable Object> accepted,
-            String payload,
-            @Nullable String reason) {
-        var plan = definition.plan();
-        return new Change.RunOpened(
-                run,
-                plan.workflow().qualifiedId(),
-                definition.revision(),
-                RunState.QUEUED,
-                reason,
-                accepted,
-                request.trigger(),
-                request.triggerFacts(),
-                request.startedBy(),
-                request.labels(),
-                request.idempotencyKey(),
-                payload,
-                plan.tasks().size(),
-                clock.instant(),
-                1);
-    }
-
-    private static Map<String, @Nullable Object> triggerFacts(StartRun request) {
-        var facts = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
-        facts.put("kind", request.trigger());
-        return facts;
     }
 
     private Optional<Run> replayed(Definition definition, StartRun request, String payload) {
@@ -280,19 +188,6 @@ public class MainOrchestrator {
     private Run existing(long run) {
         return runs.run(run)
                 .orElseThrow(() -> new Refusal.NotFound("There is no run " + Ids.text(run) + "."));
-    }
-
-    private static void written(CompletableFuture<Void> write) {
-        written(write, () -> {});
-    }
-
-    private static void written(CompletableFuture<Void> write, Runnable whenNot) {
-        try {
-            write.join();
-        } catch (CompletionException failure) {
-            whenNot.run();
-            throw failure.getCause() instanceof RuntimeException known ? known : failure;
-        }
     }
 
     /// @param workflow qualified id of a stored workflow, with `definition` null; or null

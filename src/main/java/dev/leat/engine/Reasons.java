@@ -2,6 +2,7 @@ package dev.leat.engine;
 
 import dev.leat.store.Change.RunError;
 import dev.leat.store.TaskState;
+import dev.leat.task.TaskError;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,17 @@ final class Reasons {
                         ? "'" + task.skippedBy + "' was skipped"
                         : "nothing it depends on failed";
         return decider + ", and the rule is " + rule;
+    }
+
+    /// Why a task waits between two attempts.
+    static String retry(TaskCell task, Retries.Decision.Again again, TaskError failure) {
+        return "attempt %d of %d in %s (%s): %s"
+                .formatted(
+                        task.tries() + 1,
+                        task.spec.retry().maxAttempts(),
+                        Words.duration(again.delay()),
+                        again.arithmetic(),
+                        failure.message());
     }
 
     /// What a run that failed says of the task that decided it.

@@ -124,7 +124,7 @@ final class RunExecution {
                     if (failure == null) {
                         carryOut(commands);
                     } else {
-                        strand(failure);
+                        giveUp(first, failure);
                         throw failure instanceof RuntimeException known
                                 ? known
                                 : new IllegalStateException(failure);
@@ -266,8 +266,12 @@ final class RunExecution {
         move(List.of(), 0, RunMachine::timeUp);
     }
 
-    private void strand(Throwable failure) {
+    /// A run that could not be opened doesn't exist; one that could not go on is taken up again
+    // from what is on disk.
+    private void giveUp(List<Change> opening, Throwable failure) {
         abandon("what happened could not be written");
-        stranded.completeExceptionally(failure);
+        if (opening.isEmpty()) {
+            stranded.completeExceptionally(failure);
+        }
     }
 }

@@ -1,24 +1,13 @@
 package dev.leat.engine;
 
-import dev.leat.engine.Command.Ended;
-import dev.leat.engine.Command.Perform;
-import dev.leat.engine.Command.RetryAfter;
-import dev.leat.engine.Command.Stop;
-import dev.leat.engine.Command.TimeUpAt;
-import dev.leat.engine.Command.WakeAt;
-import dev.leat.store.Change;
-import dev.leat.store.Change.RunError;
-import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 import dev.leat.task.Outcome;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.Plan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,37 +21,25 @@ import org.jspecify.annotations.Nullable;
 /// [RunExecution] holds a lock.
 final class RunMachine {
 
-    /// After so many lost attempts a task is taken for the one that brings its process down.
-    static final int MOST_LOSSES = 5;
-
-    private final long run;
     private final Plan plan;
     private final RunContext context;
     private final RandomGenerator chance;
+    private final RunLedger ledger;
+    private final RunVerdict verdict = new RunVerdict();
 
     private final Phase main;
     private final Phase onFailure;
     private final Phase last;
     private @Nullable Phase phase;
 
-    private final List<Change> changes = new ArrayList<>();
-    private final List<Command> commands = new ArrayList<>();
-    private long seq;
-
-    private boolean cancelled;
-    private boolean timedOut;
-    private @Nullable RunError error;
-    private @Nullable Map<String, @Nullable Object> outputs;
-
     /// Why the current phase is being stopped; null while it isn't.
     private @Nullable String stopping;
 
     RunMachine(long run, Plan plan, RunContext context, RandomGenerator chance, long lastSeq) {
-        this.run = run;
         this.plan = plan;
         this.context = context;
         this.chance = chance;
-        this.seq = lastSeq;
+        this.ledger = new RunLedger(run, lastSeq);
         this.main = new Phase(plan.tasks());
         this.onFailure = new Phase(plan.onFailure());
         this.last = new Phase(plan.last());
@@ -72,51 +49,44 @@ final class RunMachine {
     // ---- what happens to a run
 
     Step start(Instant now) {
-        changes.add(
-                new Change.RunChanged(
-                        run, ++seq, RunState.RUNNING, null, now, null, null, null, now));
+        ledger.started(now);
         context.startedAt(now);
-        if (plan.workflow().timeout() != null) {
-            commands.add(new TimeUpAt(now.plus(plan.workflow().timeout())));
-        }
+        watchTheTime(now);
         if (context.vars() instanceof RunContext.Evaluated.Broken(var failure)) {
-            error = new RunError(failure.code(), failure.message(), null, 0, failure.causes());
+            verdict.fail(failure);
             phase = main;
             stop(failure.message(), now);
             settle(now);
         } else {
             enter(main, now);
         }
-        return step();
+        return ledger.step();
     }
 
     /// Takes a run up from what is stored of it. Attempts that were running are lost: they run
     // again, unless that might do harm.
     Step restore(StoredRun stored, Instant now) {
         context.startedAt(stored.startedAt());
-        cancelled = stored.cancelled();
-        timedOut = stored.timedOut();
-        error = stored.error();
-        for (var each : List.of(main, onFailure, last)) {
-            each.restore(stored.tasks());
-        }
+        context.vars();
+        verdict.restore(stored);
+        List.of(main, onFailure, last).forEach(each -> each.restore(stored.tasks()));
         phase = current();
-        context.error(error);
-        if (plan.workflow().timeout() != null && phase == main && !timedOut) {
-            commands.add(new TimeUpAt(stored.startedAt().plus(plan.workflow().timeout())));
-        }
+        context.error(verdict.error());
         if (phase == null) {
             end(now);
-            return step();
+            return ledger.step();
         }
-        if (phase == main && (cancelled || timedOut)) {
-            stopping = cancelled ? "the run was cancelled" : "the run's time was up";
+        if (phase == main) {
+            stopping = verdict.stopping();
+            if (!verdict.timedOut()) {
+                watchTheTime(stored.startedAt());
+            }
         }
         for (var task : phase.cells()) {
             resume(task, now);
         }
         settle(now);
-        return step();
+        return ledger.step();
     }
 
     /// Starts as many ready tasks as there are slots for.
@@ -126,16 +96,11 @@ final class RunMachine {
             if (task == null) {
                 break;
             }
-            task.attempt++;
-            task.state = TaskState.RUNNING;
-            task.dueAt = null;
-            if (task.startedAt == null) {
-                task.startedAt = now;
-            }
-            record(task, null, now);
-            commands.add(new Perform(task, task.attempt));
+            task.begin(now);
+            ledger.task(task, null, now);
+            ledger.then(new Command.Perform(task, task.attempt));
         }
-        return step();
+        return ledger.step();
     }
 
     /// How many tasks could start now.
@@ -145,7 +110,7 @@ final class RunMachine {
 
     /// An attempt has ended by itself.
     Step finished(TaskCell task, int attempt, Outcome outcome, Instant now) {
-        if (isCurrent(task, attempt)) {
+        if (task.isPerforming(attempt)) {
             switch (outcome) {
                 case Outcome.Succeeded(var output) -> succeed(task, output, now);
                 case Outcome.Waiting waiting -> park(task, waiting, now);
@@ -153,16 +118,16 @@ final class RunMachine {
             }
             settle(now);
         }
-        return step();
+        return ledger.step();
     }
 
     /// An attempt has ended because it was told to.
     Step stopped(TaskCell task, int attempt, String why, Instant now) {
-        if (isCurrent(task, attempt)) {
+        if (task.isPerforming(attempt)) {
             finish(task, TaskState.CANCELLED, why, now);
             settle(now);
         }
-        return step();
+        return ledger.step();
     }
 
     /// The time of a retry or a wait has come.
@@ -173,15 +138,15 @@ final class RunMachine {
         } else if (task.state == TaskState.RETRYING && phase != null) {
             phase.ready(task);
         }
-        return step();
+        return ledger.step();
     }
 
     /// Somebody wants the run to end. Its `finally` tasks still run; asking again while they do
     // stops them too.
     Step cancel(@Nullable String by, @Nullable String why, Instant now) {
         if (phase != null) {
-            cancelled = true;
-            changes.add(new Change.CancelRequested(run, ++seq, by, why, now));
+            verdict.cancel();
+            ledger.cancelRequested(by, why, now);
             stop(
                     "the run was cancelled"
                             + (by == null ? "" : " by " + by)
@@ -189,31 +154,20 @@ final class RunMachine {
                     now);
             settle(now);
         }
-        return step();
+        return ledger.step();
     }
 
     /// The run has taken as long as it may.
     Step timeUp(Instant now) {
         var limit = plan.workflow().timeout();
         if (phase == main && stopping == null && limit != null) {
-            timedOut = true;
             var sentence = "the run took longer than its timeout of " + Words.duration(limit);
-            error = new RunError("run-timeout", sentence, null, 0, List.of());
-            changes.add(
-                    new Change.RunChanged(
-                            run, ++seq, RunState.RUNNING, sentence, null, null, null, error, now));
+            verdict.timeOut(sentence);
+            ledger.going(sentence, null, verdict.error(), now);
             stop(sentence, now);
             settle(now);
         }
-        return step();
-    }
-
-    boolean ended() {
-        return phase == null;
-    }
-
-    long lastSeq() {
-        return seq;
+        return ledger.step();
     }
 
     // ---- what happens to a task
@@ -233,8 +187,8 @@ final class RunMachine {
             task.state = TaskState.WAITING;
             task.dueAt = waiting.until();
             task.output = waiting.output();
-            record(task, waiting.reason(), now);
-            commands.add(new WakeAt(task, waiting.until()));
+            ledger.task(task, waiting.reason(), now);
+            ledger.then(new Command.WakeAt(task, waiting.until()));
         }
     }
 
@@ -245,20 +199,11 @@ final class RunMachine {
             return;
         }
         switch (decide(task, failure, now)) {
-            case Retries.Decision.Again(var delay, var arithmetic) -> {
+            case Retries.Decision.Again again -> {
                 task.state = TaskState.RETRYING;
-                task.dueAt = now.plus(delay);
-                var tries = task.attempt - task.lost;
-                var reason =
-                        "attempt %d of %d in %s (%s): %s"
-                                .formatted(
-                                        tries + 1,
-                                        task.spec.retry().maxAttempts(),
-                                        Words.duration(delay),
-                                        arithmetic,
-                                        failure.message());
-                record(task, reason, now);
-                commands.add(new RetryAfter(task, delay));
+                task.dueAt = now.plus(again.delay());
+                ledger.task(task, Reasons.retry(task, again, failure), now);
+                ledger.then(new Command.RetryAfter(task, again.delay()));
             }
             case Retries.Decision.GiveUp(var why) -> {
                 var state =
@@ -270,14 +215,11 @@ final class RunMachine {
 
     private Retries.Decision decide(TaskCell task, TaskError failure, Instant now) {
         var firstStart = task.startedAt == null ? now : task.startedAt;
+        var scope = context.withError(ErrorView.of(failure, task.id(), task.attempt));
         try {
+            var elapsed = Duration.between(firstStart, now);
             return Retries.decide(
-                    task.spec.retry(),
-                    failure,
-                    task.attempt - task.lost,
-                    Duration.between(firstStart, now),
-                    chance.nextDouble(),
-                    context.withError(ErrorView.of(failure, task.id(), task.attempt)));
+                    task.spec.retry(), failure, task.tries(), elapsed, chance.nextDouble(), scope);
         } catch (RuntimeException broken) {
             return new Retries.Decision.GiveUp(
                     "not tried again: its retry rule fails: " + broken.getMessage());
@@ -295,18 +237,18 @@ final class RunMachine {
             case TriggerRules.Answer.NotYet _ -> {}
             case TriggerRules.Answer.Never(var state) ->
                     finish(task, state, Reasons.never(task, state), now);
-            case TriggerRules.Answer.Start _ -> startUnlessSkipped(task, now);
+            case TriggerRules.Answer.Start _ -> startUnlessSkipped(task, phase, now);
         }
     }
 
-    private void startUnlessSkipped(TaskCell task, Instant now) {
+    private void startUnlessSkipped(TaskCell task, Phase within, Instant now) {
         if (task.spec.disabled()) {
             finish(task, TaskState.SKIPPED, "it is disabled", now);
         } else if (stopping != null) {
             finish(task, TaskState.CANCELLED, stopping, now);
-        } else if (phase != null) {
+        } else {
             switch (context.condition(task.spec)) {
-                case RunContext.Condition.Met _ -> phase.ready(task);
+                case RunContext.Condition.Met _ -> within.ready(task);
                 case RunContext.Condition.NotMet(var why) ->
                         finish(task, TaskState.SKIPPED, why, now);
                 case RunContext.Condition.Broken(var failure) -> {
@@ -317,86 +259,53 @@ final class RunMachine {
         }
     }
 
+    /// Takes up a task of a restored run.
     private void resume(TaskCell task, Instant now) {
+        if (task.state.terminal()) {
+            return;
+        }
+        if (task.state == TaskState.RUNNING) {
+            task.lost++;
+        }
+        if (stopping != null) {
+            finish(task, TaskState.CANCELLED, stopping, now);
+            return;
+        }
         switch (task.state) {
             case PENDING, READY -> {
                 task.state = TaskState.PENDING;
-                if (stopping != null) {
-                    finish(task, TaskState.CANCELLED, stopping, now);
-                } else {
-                    consider(task, now);
-                }
+                consider(task, now);
             }
             case RUNNING -> resumeLost(task, now);
-            case RETRYING, WAITING -> {
-                var due = task.dueAt == null ? now : task.dueAt;
-                if (stopping != null) {
-                    finish(task, TaskState.CANCELLED, stopping, now);
-                } else {
-                    commands.add(new WakeAt(task, due));
-                }
-            }
+            case RETRYING, WAITING ->
+                    ledger.then(new Command.WakeAt(task, task.dueAt == null ? now : task.dueAt));
             case SUCCESS, FAILED, TIMED_OUT, SKIPPED, UPSTREAM_FAILED, CANCELLED, UNKNOWN -> {}
         }
     }
 
     private void resumeLost(TaskCell task, Instant now) {
-        task.lost++;
-        var lost = "attempt " + task.attempt + " was lost: its process ended while it ran";
-        if (stopping != null) {
-            finish(task, TaskState.CANCELLED, stopping, now);
-        } else if (!task.spec.retrySafe()) {
-            task.error =
-                    TaskError.permanent(
-                            "lost", lost + ", and 'retrySafe: false' says not to run it again");
-            finish(task, TaskState.UNKNOWN, task.error.message(), now);
-        } else if (task.lost >= MOST_LOSSES) {
-            task.error =
-                    TaskError.permanent(
-                            "quarantined",
-                            lost + ", the " + task.lost + "th time; it is not run again");
-            finish(task, TaskState.FAILED, task.error.message(), now);
-        } else if (phase != null) {
-            task.state = TaskState.READY;
-            record(task, lost + "; it runs again and the lost one doesn't count as a retry", now);
-            phase.ready(task);
+        switch (LostAttempt.of(task)) {
+            case LostAttempt.RunAgain(var reason) -> {
+                task.state = TaskState.READY;
+                ledger.task(task, reason, now);
+                if (phase != null) {
+                    phase.ready(task);
+                }
+            }
+            case LostAttempt.GiveUp(var state, var error) -> {
+                task.error = error;
+                finish(task, state, error.message(), now);
+            }
         }
     }
 
     private void finish(TaskCell task, TaskState state, @Nullable String reason, Instant now) {
         task.state = state;
         task.dueAt = null;
-        record(task, reason, now);
+        ledger.task(task, reason, now);
         if (phase != null) {
             phase.ended(task);
         }
-    }
-
-    private boolean isCurrent(TaskCell task, int attempt) {
-        return task.state == TaskState.RUNNING && task.attempt == attempt;
-    }
-
-    private void record(TaskCell task, @Nullable String reason, Instant now) {
-        var ended = task.state.terminal();
-        var hasOutput =
-                task.output != null
-                        && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
-        changes.add(
-                new Change.TaskChanged(
-                        run,
-                        ++seq,
-                        task.id(),
-                        task.state,
-                        task.attempt,
-                        task.lost,
-                        reason,
-                        task.dueAt,
-                        task.startedAt,
-                        ended ? now : null,
-                        task.error,
-                        hasOutput,
-                        hasOutput ? task.output : null,
-                        now));
     }
 
     // ---- from phase to phase
@@ -429,75 +338,36 @@ final class RunMachine {
 
     private void leave(Phase done, Instant now) {
         if (done == main) {
-            concludeMain();
+            verdict.concludeTasks(main, context);
         } else if (done == last) {
-            concludeLast();
+            verdict.concludeCleanUp(last);
         }
-        var next =
-                done == main && failed() && !onFailure.isDone()
-                        ? onFailure
-                        : done != last && !last.isDone() ? last : null;
+        var next = after(done);
         if (next == null) {
             end(now);
             return;
         }
         var name = next == last ? "finally" : "onFailure";
         var reason =
-                verdict().name().toLowerCase(Locale.ROOT)
+                verdict.state().name().toLowerCase(Locale.ROOT)
                         + "; its '"
                         + name
                         + "' tasks run before it ends";
-        changes.add(
-                new Change.RunChanged(
-                        run, ++seq, RunState.RUNNING, reason, null, null, outputs, error, now));
-        context.error(error);
+        ledger.going(reason, verdict.outputs(), verdict.error(), now);
+        context.error(verdict.error());
         enter(next, now);
     }
 
-    private void concludeMain() {
-        if (cancelled || timedOut || error != null) {
-            return;
+    private @Nullable Phase after(Phase done) {
+        if (done == main && verdict.failed() && !onFailure.isDone()) {
+            return onFailure;
         }
-        var culprit = main.culprit();
-        if (culprit != null) {
-            error = Reasons.runError(culprit);
-            return;
-        }
-        switch (context.outputs()) {
-            case RunContext.Evaluated.Values(var values) -> outputs = values;
-            case RunContext.Evaluated.Broken(var failure) ->
-                    error =
-                            new RunError(
-                                    failure.code(), failure.message(), null, 0, failure.causes());
-        }
-    }
-
-    /// Cleaning up that fails is worth knowing: it fails a run that had succeeded.
-    private void concludeLast() {
-        var culprit = last.culprit();
-        if (error == null && !cancelled && culprit != null) {
-            error = Reasons.runError(culprit);
-        }
+        return done == last || last.isDone() ? null : last;
     }
 
     private void end(Instant now) {
         phase = null;
-        var state = verdict();
-        changes.add(
-                new Change.RunChanged(run, ++seq, state, stopping, null, now, outputs, error, now));
-        commands.add(new Ended(state));
-    }
-
-    private boolean failed() {
-        return !cancelled && (timedOut || error != null);
-    }
-
-    private RunState verdict() {
-        return cancelled
-                ? RunState.CANCELLED
-                : timedOut
-                        ? RunState.TIMED_OUT
-                        : error != null ? RunState.FAILED : RunState.SUCCESS;
+        ledger.ended(verdict.state(), stopping, verdict.outputs(), verdict.error(), now);
     }
 
     /// The phase that a restored run is in; null where only its end is missing.
@@ -505,11 +375,15 @@ final class RunMachine {
         if (!main.isDone()) {
             return main;
         }
-        concludeMain();
-        if (failed() && !onFailure.isDone() && !last.isStarted()) {
+        verdict.concludeTasks(main, context);
+        if (verdict.failed() && !onFailure.isDone() && !last.isStarted()) {
             return onFailure;
         }
-        return last.isDone() ? null : last;
+        if (last.isDone()) {
+            verdict.concludeCleanUp(last);
+            return null;
+        }
+        return last;
     }
 
     private void stop(String why, Instant now) {
@@ -520,17 +394,17 @@ final class RunMachine {
         phase.clearReady();
         for (var task : phase.cells()) {
             if (task.state == TaskState.RUNNING) {
-                commands.add(new Stop(task, task.attempt, why));
+                ledger.then(new Command.Stop(task, task.attempt, why));
             } else if (!task.state.terminal()) {
                 finish(task, TaskState.CANCELLED, why, now);
             }
         }
     }
 
-    private Step step() {
-        var step = new Step(List.copyOf(changes), List.copyOf(commands));
-        changes.clear();
-        commands.clear();
-        return step;
+    private void watchTheTime(Instant since) {
+        var limit = plan.workflow().timeout();
+        if (limit != null) {
+            ledger.then(new Command.TimeUpAt(since.plus(limit)));
+        }
     }
 }

@@ -17,6 +17,7 @@ final class Slots {
     private final Set<RunExecution> queued = new HashSet<>();
     private final int total;
     private int free;
+    private boolean closed;
 
     Slots(int total) {
         this.total = total;
@@ -28,7 +29,7 @@ final class Slots {
     int take(RunExecution run, int wanted) {
         lock.lock();
         try {
-            var first = waiting.isEmpty() || waiting.peek() == run;
+            var first = !closed && (waiting.isEmpty() || waiting.peek() == run);
             var taken = first ? Math.min(free, wanted) : 0;
             free -= taken;
             if (first && !waiting.isEmpty()) {
@@ -51,7 +52,7 @@ final class Slots {
         lock.lock();
         try {
             free += count;
-            return free > 0 ? waiting.peek() : null;
+            return free > 0 && !closed ? waiting.peek() : null;
         } finally {
             lock.unlock();
         }
@@ -60,6 +61,16 @@ final class Slots {
     /// Whoever is next while slots are free, so that one who left the queue doesn't hold it up.
     @Nullable RunExecution next() {
         return give(0);
+    }
+
+    /// Nobody gets a slot from now on.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void forget(RunExecution run) {

@@ -48,6 +48,26 @@ final class TaskCell {
         return spec.id();
     }
 
+    /// The next attempt starts.
+    void begin(Instant now) {
+        attempt++;
+        state = TaskState.RUNNING;
+        dueAt = null;
+        if (startedAt == null) {
+            startedAt = now;
+        }
+    }
+
+    /// Whether this attempt is the one under way, so that what a stale one says is not heard.
+    boolean isPerforming(int number) {
+        return state == TaskState.RUNNING && attempt == number;
+    }
+
+    /// Attempts that count for the retry policy.
+    int tries() {
+        return attempt - lost;
+    }
+
     /// What the task's end means for those that depend on it, and for the run.
     Verdict verdict() {
         return switch (state) {

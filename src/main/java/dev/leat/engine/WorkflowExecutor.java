@@ -34,6 +34,8 @@ class WorkflowExecutor {
 
     private static final Logger LOG = Logger.getLogger(WorkflowExecutor.class);
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(5);
+    private static final Duration FOR_CHILDREN_TO_END = Duration.ofSeconds(15);
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
 
     private final RunStore runs;
     private final Plans plans;
@@ -98,7 +100,14 @@ class WorkflowExecutor {
             Plan plan, RunContext context, RunFacts run, List<Change> opening) {
         var lastSeq = opening.stream().filter(Change.RunOpened.class::isInstance).count();
         var execution = execution(plan, context, run, lastSeq);
-        return execution.start(opening);
+        return execution
+                .start(opening)
+                .whenComplete(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                executions.remove(run.id());
+                            }
+                        });
     }
 
     Optional<RunExecution> find(long run) {
@@ -309,11 +318,16 @@ class WorkflowExecutor {
     // and runs again after the next start.
     void drain() {
         stopping = true;
-        var deadline = System.nanoTime() + config.drainTimeout().toNanos();
-        executions.values().forEach(execution -> parts.slots().forget(execution));
-        while (parts.slots().running() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(10_000_000);
-        }
+        parts.slots().close();
+        awaitIdle(config.drainTimeout());
         executions.values().forEach(execution -> execution.abandon("the server is stopping"));
+        awaitIdle(FOR_CHILDREN_TO_END);
+    }
+
+    private void awaitIdle(Duration atMost) {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (parts.slots().running() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+        }
     }
 }

@@ -439,7 +439,7 @@ class RunMachineTest {
     void a_task_that_takes_its_process_down_each_time_is_quarantined() {
         var simulation =
                 simulate("{\"id\": \"w\", \"tasks\": [{\"id\": \"poison\", \"type\": \"noop\"}]}");
-        for (int write = 1; write <= RunMachine.MOST_LOSSES; write++) {
+        for (int write = 1; write <= LostAttempt.MOST_LOSSES; write++) {
             simulation.dyingAfterWrite(write);
         }
         var run = simulation.run();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of runs when their server is killed as by `kill -9`, and started again on the same data. Tasks keep a ledger outside
+/// What becomes of runs when their server is killed as by `kill -9`, and started again on the same
+// data. Tasks keep a ledger outside
 /// the system: a line when they start and one when they end.
 class KilledServerIT {
 
@@ -38,11 +39,15 @@ class KilledServerIT {
     @Test
     void what_had_ended_is_not_run_again_and_what_ran_is() throws IOException {
         var gate = folder.resolve("gate");
-        var run = leat.start(workflow("""
+        var run =
+                leat.start(
+                        workflow(
+                                """
                 {"id": "first", "type": "shell", "with": {"command": "echo first >> \\"$LEDGER\\"; echo '{\\"n\\": 41}' > \\"$LEAT_OUTPUT\\""}},
                 {"id": "second", "type": "shell", "dependsOn": ["first"], "with": {"command": "echo second >> \\"$LEDGER\\"; while [ ! -e \\"$GATE\\" ]; do sleep 0.05; done", "env": {"GATE": "%s"}}},
                 {"id": "third", "type": "transform", "dependsOn": ["second"], "with": {"value": "${ tasks.first.output.result.n + 1 }"}}
-                """.formatted(gate)));
+                """
+                                        .formatted(gate)));
         leat.run(run, seen -> lines().contains("second"));
         leat.kill();
         Files.createFile(gate);
@@ -51,17 +56,27 @@ class KilledServerIT {
         var ended = leat.ended(run);
         assertThat(ended).containsEntry("state", "SUCCESS");
         assertThat(lines()).containsExactly("first", "second", "second");
-        assertThat(task(ended, "second")).containsEntry("state", "SUCCESS").containsEntry("attempt", 2L);
-        assertThat(leat.get("/api/runs/" + run + "/tasks/third")).extractingByKey("output").isEqualTo(42L);
+        assertThat(task(ended, "second"))
+                .containsEntry("state", "SUCCESS")
+                .containsEntry("attempt", 2L);
+        assertThat(leat.get("/api/runs/" + run + "/tasks/third"))
+                .extractingByKey("output")
+                .isEqualTo(42L);
     }
 
     @Test
     void a_retry_and_a_wait_that_were_pending_go_on() {
-        var run = leat.start("""
+        var run =
+                leat.start(
+                        """
                 {"id": "pending", "tasks": [
                   {"id": "flaky", "type": "shell", "retry": {"maxAttempts": 3, "delay": "1s"}, "with": {"command": "[ \\"$LEAT_ATTEMPT\\" -gt 1 ]"}},
                   {"id": "nap", "type": "wait", "with": {"duration": "2s"}}]}""");
-        leat.run(run, seen -> "RETRYING".equals(task(seen, "flaky").get("state")) && "WAITING".equals(task(seen, "nap").get("state")));
+        leat.run(
+                run,
+                seen ->
+                        "RETRYING".equals(task(seen, "flaky").get("state"))
+                                && "WAITING".equals(task(seen, "nap").get("state")));
         leat.kill();
         leat.serve();
 
@@ -73,7 +88,9 @@ class KilledServerIT {
 
     @Test
     void a_task_that_must_not_run_twice_ends_unknown_and_the_handler_hears_of_it() {
-        var run = leat.start("""
+        var run =
+                leat.start(
+                        """
                 {"id": "careful", "tasks": [
                   {"id": "pay", "type": "shell", "retrySafe": false, "with": {"command": "echo paying; sleep 60"}}],
                  "onFailure": [{"id": "ask", "type": "log", "with": {"message": "look at ${ error.task }: ${ error.code }"}}]}""");
@@ -83,13 +100,18 @@ class KilledServerIT {
 
         var ended = leat.ended(run);
         assertThat(ended).containsEntry("state", "FAILED");
-        assertThat(task(ended, "pay")).containsEntry("state", "UNKNOWN").containsEntry("attempt", 1L);
+        assertThat(task(ended, "pay"))
+                .containsEntry("state", "UNKNOWN")
+                .containsEntry("attempt", 1L);
         assertThat(task(ended, "ask")).containsEntry("state", "SUCCESS");
     }
 
     @Test
     void a_cancelled_run_stays_cancelled_and_its_children_are_gone() throws IOException {
-        var run = leat.start(workflow("""
+        var run =
+                leat.start(
+                        workflow(
+                                """
                 {"id": "long", "type": "shell", "with": {"command": "sleep 300 & echo $! >> \\"$LEDGER\\"; wait"}},
                 {"id": "after", "type": "noop", "dependsOn": ["long"]}
                 """));
@@ -101,17 +123,25 @@ class KilledServerIT {
         var ended = leat.ended(run);
         assertThat(ended).containsEntry("state", "CANCELLED");
         assertThat(task(ended, "after")).containsEntry("state", "CANCELLED");
-        assertThat(ProcessHandle.of(Long.parseLong(lines().getFirst())).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(
+                        ProcessHandle.of(Long.parseLong(lines().getFirst()))
+                                .filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test
     void every_acknowledged_run_is_there_and_ends() {
         var runs =
                 IntStream.range(0, 40)
-                        .mapToObj(n -> leat.start(workflow("""
+                        .mapToObj(
+                                n ->
+                                        leat.start(
+                                                workflow(
+                                                        """
                                 {"id": "a", "type": "transform", "with": {"value": %d}},
                                 {"id": "b", "type": "transform", "dependsOn": ["a"], "with": {"value": "${ tasks.a.output }"}}
-                                """.formatted(n))))
+                                """
+                                                                .formatted(n))))
                         .toList();
         leat.kill();
         leat.serve();
@@ -123,7 +153,9 @@ class KilledServerIT {
 
     @Test
     void a_server_that_is_asked_to_stop_stops_and_hands_its_work_over() {
-        var run = leat.start("""
+        var run =
+                leat.start(
+                        """
                 {"id": "handed-over", "tasks": [
                   {"id": "nap", "type": "wait", "with": {"duration": "3s"}}, {"id": "after", "type": "noop", "dependsOn": ["nap"]}]}""");
         leat.run(run, seen -> "WAITING".equals(task(seen, "nap").get("state")));
@@ -142,7 +174,8 @@ class KilledServerIT {
     }
 
     private String workflow(String tasks) {
-        return "{\"id\": \"ledger\", \"defaults\": {\"env\": {\"LEDGER\": \"%s\"}}, \"tasks\": [%s]}".formatted(ledger, tasks);
+        return "{\"id\": \"ledger\", \"defaults\": {\"env\": {\"LEDGER\": \"%s\"}}, \"tasks\": [%s]}"
+                .formatted(ledger, tasks);
     }
 
     private List<String> lines() {
@@ -154,8 +187,11 @@ class KilledServerIT {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> task(Map<String, @Nullable Object> run, String id) {
+    private static Map<String, @Nullable Object> task(
+            Map<String, @Nullable Object> run, String id) {
         var tasks = (List<Map<String, @Nullable Object>>) run.get("tasks");
-        return tasks.stream().collect(Collectors.toMap(task -> task.get("id"), task -> task)).getOrDefault(id, Map.of());
+        return tasks.stream()
+                .collect(Collectors.toMap(task -> task.get("id"), task -> task))
+                .getOrDefault(id, Map.of());
     }
 }

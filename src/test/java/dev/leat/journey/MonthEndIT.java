@@ -16,10 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Forty tasks in three branches, with a retry, a timeout, skipped tasks and handlers: the same through every door.
+/// Forty tasks in three branches, with a retry, a timeout, skipped tasks and handlers: the same
+// through every door.
 class MonthEndIT {
 
-    private static final Pattern PRINTED = Pattern.compile("(?m)^\\[ *[0-9.]+\\] (\\w+): (success|failed|timed out|skipped|upstream failed)\\b");
+    private static final Pattern PRINTED =
+            Pattern.compile(
+                    "(?m)^\\[ *[0-9.]+\\] (\\w+): (success|failed|timed out|skipped|upstream failed)\\b");
 
     @TempDir static Path folder;
     static LeatProcess leat;
@@ -39,7 +42,8 @@ class MonthEndIT {
         var run = start(false);
 
         assertThat(run).containsEntry("state", "SUCCESS").containsEntry("warning", true);
-        assertThat(run.get("outputs")).isEqualTo(Map.of("rows", 378L, "letter", "Period 2026-10: 378 rows booked."));
+        assertThat(run.get("outputs"))
+                .isEqualTo(Map.of("rows", 378L, "letter", "Period 2026-10: 378 rows booked."));
         assertThat(states(run))
                 .hasSize(42)
                 .containsEntry("extract_de", "SUCCESS")
@@ -51,7 +55,8 @@ class MonthEndIT {
                 .containsEntry("alarm", "PENDING")
                 .containsEntry("release", "SUCCESS");
         assertThat(task(run, "extract_de")).containsEntry("attempt", 2L);
-        assertThat(task(run, "old_check")).containsEntry("reason", "'old_format' was skipped, and the rule is all_success");
+        assertThat(task(run, "old_check"))
+                .containsEntry("reason", "'old_format' was skipped, and the rule is all_success");
     }
 
     @Test
@@ -59,7 +64,9 @@ class MonthEndIT {
         var run = start(true);
 
         assertThat(run).containsEntry("state", "FAILED");
-        assertThat((Map<?, ?>) run.get("error")).extracting("code", "task").containsExactly("ledger.mismatch", "verify");
+        assertThat((Map<?, ?>) run.get("error"))
+                .extracting("code", "task")
+                .containsExactly("ledger.mismatch", "verify");
         assertThat(states(run))
                 .containsEntry("verify", "FAILED")
                 .containsEntry("book", "UPSTREAM_FAILED")
@@ -85,11 +92,16 @@ class MonthEndIT {
 
         var page = leat.page("/runs/" + id + "/tasks");
         states.forEach((task, state) -> assertThat(page).contains(task));
-        assertThat(leat.page("/runs/" + id)).contains("ledger.mismatch").contains("the totals of 2026-10 don&#39;t match the ledger");
+        assertThat(leat.page("/runs/" + id))
+                .contains("ledger.mismatch")
+                .contains("the totals of 2026-10 don&#39;t match the ledger");
     }
 
     private static Map<String, @Nullable Object> start(boolean fail) {
-        var answer = leat.post("/api/workflows/month-end/runs?wait=60s", Map.of("inputs", Map.of("fail", fail)));
+        var answer =
+                leat.post(
+                        "/api/workflows/month-end/runs?wait=60s",
+                        Map.of("inputs", Map.of("fail", fail)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Json.readObject(answer.body());
     }
@@ -101,12 +113,21 @@ class MonthEndIT {
 
     private static Map<String, String> states(Map<String, @Nullable Object> run) {
         var states = new TreeMap<String, String>();
-        tasks(run).forEach(task -> states.put(String.valueOf(task.get("id")), String.valueOf(task.get("state"))));
+        tasks(run)
+                .forEach(
+                        task ->
+                                states.put(
+                                        String.valueOf(task.get("id")),
+                                        String.valueOf(task.get("state"))));
         return states;
     }
 
-    private static Map<String, @Nullable Object> task(Map<String, @Nullable Object> run, String id) {
-        return tasks(run).stream().filter(task -> id.equals(task.get("id"))).findFirst().orElseThrow();
+    private static Map<String, @Nullable Object> task(
+            Map<String, @Nullable Object> run, String id) {
+        return tasks(run).stream()
+                .filter(task -> id.equals(task.get("id")))
+                .findFirst()
+                .orElseThrow();
     }
 
     @SuppressWarnings("unchecked")

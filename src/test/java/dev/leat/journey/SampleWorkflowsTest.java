@@ -31,14 +31,18 @@ class SampleWorkflowsTest {
                     new Sample("failing-with-handler", "FAILED", Map.of()),
                     new Sample("flaky-step", "SUCCESS", Map.of("said", "done at attempt 3")),
                     new Sample("hello", "SUCCESS", Map.of()),
-                    new Sample("local-etl", "SUCCESS", Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
+                    new Sample(
+                            "local-etl",
+                            "SUCCESS",
+                            Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
                     new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
                     new Sample("parallel-branches", "SUCCESS", Map.of()));
 
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void a_sample_ends_as_it_says(Sample sample) throws IOException {
-        var definition = Json.readObject(Files.readString(Path.of("workflows", sample.file() + ".json")));
+        var definition =
+                Json.readObject(Files.readString(Path.of("workflows", sample.file() + ".json")));
         var run =
                 given().contentType(ContentType.JSON)
                         .body(Json.write(Map.of("definition", definition)))
@@ -53,8 +57,13 @@ class SampleWorkflowsTest {
     @Test
     void no_sample_is_forgotten_here() throws IOException {
         try (var files = Files.list(Path.of("workflows"))) {
-            var shipped = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")).collect(Collectors.toCollection(TreeSet::new));
-            assertThat(shipped).containsExactlyElementsOf(SAMPLES.stream().map(sample -> sample.file() + ".json").toList());
+            var shipped =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".json"))
+                            .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(shipped)
+                    .containsExactlyElementsOf(
+                            SAMPLES.stream().map(sample -> sample.file() + ".json").toList());
         }
     }
 }

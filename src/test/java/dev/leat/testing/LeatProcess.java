@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The packaged program as a process of its own: started, asked over HTTP, killed, and started again on the same data.
+/// The packaged program as a process of its own: started, asked over HTTP, killed, and started
+// again on the same data.
 public final class LeatProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -46,7 +47,15 @@ public final class LeatProcess implements AutoCloseable {
 
     /// Starts the server and returns once it answers.
     public LeatProcess serve() {
-        process = start(List.of("serve", "--port", Integer.toString(port), "--management-port", Integer.toString(managementPort)), "server.log");
+        process =
+                start(
+                        List.of(
+                                "serve",
+                                "--port",
+                                Integer.toString(port),
+                                "--management-port",
+                                Integer.toString(managementPort)),
+                        "server.log");
         until("the server answers", () -> answers() ? Boolean.TRUE : null);
         return this;
     }
@@ -57,7 +66,10 @@ public final class LeatProcess implements AutoCloseable {
             var out = Files.createTempFile(data, "out", ".txt");
             var err = Files.createTempFile(data, "err", ".txt");
             var ended =
-                    builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+                    builder(List.of(arguments))
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start();
             if (!ended.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 ended.destroyForcibly();
                 throw new AssertionError("leat " + String.join(" ", arguments) + " did not end");
@@ -98,7 +110,11 @@ public final class LeatProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, Object json) {
-        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(Json.write(json))).build();
+        var request =
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(json)))
+                        .build();
         return send(request);
     }
 
@@ -112,15 +128,22 @@ public final class LeatProcess implements AutoCloseable {
     }
 
     /// The run once it is as wanted.
-    public Map<String, @Nullable Object> run(String id, Predicate<Map<String, @Nullable Object>> wanted) {
-        return until("run " + id + " is as wanted", () -> {
-            var run = get("/api/runs/" + id);
-            return wanted.test(run) ? run : null;
-        });
+    public Map<String, @Nullable Object> run(
+            String id, Predicate<Map<String, @Nullable Object>> wanted) {
+        return until(
+                "run " + id + " is as wanted",
+                () -> {
+                    var run = get("/api/runs/" + id);
+                    return wanted.test(run) ? run : null;
+                });
     }
 
     public Map<String, @Nullable Object> ended(String id) {
-        return run(id, run -> List.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT").contains(run.get("state")));
+        return run(
+                id,
+                run ->
+                        List.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT")
+                                .contains(run.get("state")));
     }
 
     @Override
@@ -133,7 +156,9 @@ public final class LeatProcess implements AutoCloseable {
             throw new AssertionError("the server has ended: " + log());
         }
         try {
-            return client.send(request("/api/workflows").GET().build(), BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(request("/api/workflows").GET().build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
@@ -151,7 +176,10 @@ public final class LeatProcess implements AutoCloseable {
 
     private Process start(List<String> arguments, String log) {
         try {
-            return builder(arguments).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve(log).toFile())).start();
+            return builder(arguments)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve(log).toFile()))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,15 +188,23 @@ public final class LeatProcess implements AutoCloseable {
     private ProcessBuilder builder(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC"));
+        command.addAll(
+                List.of(
+                        "-jar",
+                        Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
         command.addAll(arguments);
         command.addAll(List.of("--data", data.resolve("data").toString()));
         return new ProcessBuilder(command);
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -1,0 +1,93 @@
+package dev.leat.engine;
+
+import dev.leat.store.Change;
+import dev.leat.store.Change.RunError;
+import dev.leat.store.RunState;
+import dev.leat.store.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a [RunMachine] wants kept and done during one move, with the run's transitions numbered
+// without a gap.
+final class RunLedger {
+
+    private final long run;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private long seq;
+
+    RunLedger(long run, long lastSeq) {
+        this.run = run;
+        this.seq = lastSeq;
+    }
+
+    void started(Instant now) {
+        changes.add(
+                new Change.RunChanged(
+                        run, ++seq, RunState.RUNNING, null, now, null, null, null, now));
+    }
+
+    /// The run goes on, with a reason that people should know.
+    void going(
+            String reason,
+            @Nullable Map<String, @Nullable Object> outputs,
+            @Nullable RunError error,
+            Instant now) {
+        changes.add(
+                new Change.RunChanged(
+                        run, ++seq, RunState.RUNNING, reason, null, null, outputs, error, now));
+    }
+
+    void ended(
+            RunState state,
+            @Nullable String reason,
+            @Nullable Map<String, @Nullable Object> outputs,
+            @Nullable RunError error,
+            Instant now) {
+        changes.add(
+                new Change.RunChanged(run, ++seq, state, reason, null, now, outputs, error, now));
+        commands.add(new Command.Ended(state));
+    }
+
+    void cancelRequested(@Nullable String by, @Nullable String why, Instant now) {
+        changes.add(new Change.CancelRequested(run, ++seq, by, why, now));
+    }
+
+    void task(TaskCell task, @Nullable String reason, Instant now) {
+        var ended = task.state.terminal();
+        var hasOutput =
+                task.output != null
+                        && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
+        changes.add(
+                new Change.TaskChanged(
+                        run,
+                        ++seq,
+                        task.id(),
+                        task.state,
+                        task.attempt,
+                        task.lost,
+                        reason,
+                        task.dueAt,
+                        task.startedAt,
+                        ended ? now : null,
+                        task.error,
+                        hasOutput,
+                        hasOutput ? task.output : null,
+                        now));
+    }
+
+    void then(Command command) {
+        commands.add(command);
+    }
+
+    /// All since the last call.
+    Step step() {
+        var step = new Step(List.copyOf(changes), List.copyOf(commands));
+        changes.clear();
+        commands.clear();
+        return step;
+    }
+}
