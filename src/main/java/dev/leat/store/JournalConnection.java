@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The one connection that writes: puts a batch into the tables, whole tables at a time, in an
-// order
-/// that keeps every reference whole. The statements stay prepared as long as it lives.
+/// order that keeps every reference whole. The statements stay prepared as long as it lives.
 ///
 /// The same SQL serves both databases.
 final class JournalConnection implements AutoCloseable {
@@ -113,8 +112,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// Drivers stumble over lost connections in ways of their own: what looks like a bug is one
-    // only
-    /// while the connection lives.
+    /// only while the connection lives.
     ///
     /// @throws SQLException where it is lost
     void check(Throwable failure) throws SQLException {
@@ -124,8 +122,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// Whether the batch is in the tables, for a commit that ended in an error: the database may
-    // have
-    /// carried it out all the same. A batch is kept whole or not at all, so the first row it
+    /// have carried it out all the same. A batch is kept whole or not at all, so the first row it
     /// inserted tells; a batch that inserted nothing may be applied again without harm.
     boolean has(JournalBatch batch) throws SQLException {
         try {

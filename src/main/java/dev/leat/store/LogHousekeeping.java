@@ -13,9 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Deletes logs that are old, and the oldest where all together are too large. Those of unfinished
-// runs
-/// stay, whatever their age and size.
+/// Deletes logs that are old, and the oldest where all together are too large. Those of
+/// unfinished runs stay, whatever their age and size.
 @Singleton
 class LogHousekeeping {
 

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Merges the logs of a run's attempts by their common numbering. However many attempts there are,
-// one
-/// file is open at a time and only the lines that are asked for are held.
+/// Merges the logs of a run's attempts by their common numbering. However many attempts there
+/// are, one file is open at a time and only the lines that are asked for are held.
 ///
 /// The end of a cut log is read before the log itself: where the attempt ends in between, it is
-// found
-/// in one of them at least.
+/// found in one of them at least.
 final class LogReader {
 
     private final LogPaths paths;

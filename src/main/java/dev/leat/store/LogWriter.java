@@ -14,12 +14,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The file of one attempt: buffered, cut in the middle where it gets too long, and never in the
-// way of
-/// the one who writes. What can't be written is left out with a mark.
+/// way of the one who writes. What can't be written is left out with a mark.
 ///
 /// Not safe for several threads: its [RunLog] sees to that. Threads that write may be interrupted
-// at any
-/// moment, so nothing here uses a channel: the interrupt would close it.
+/// at any moment, so nothing here uses a channel: the interrupt would close it.
 final class LogWriter {
 
     private static final Logger LOG = Logger.getLogger(LogWriter.class);
@@ -117,7 +115,7 @@ final class LogWriter {
     }
 
     /// A crash of Leat must not take the end with it, so it is beside the log until the attempt
-    // ends.
+    /// ends.
     private void writeEndAside() {
         var aside = LogPaths.tail(file);
         var next = aside.resolveSibling(aside.getFileName() + ".new");
@@ -195,7 +193,7 @@ final class LogWriter {
     private record Entry(long number, byte[] line) {}
 
     /// Lines that are counted instead of written. The mark in their place has the number of the
-    // last.
+    /// last.
     private static final class Gap {
         private long lines;
         private long bytes;

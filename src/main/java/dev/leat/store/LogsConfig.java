@@ -9,8 +9,7 @@ import jakarta.validation.constraints.Min;
 public interface LogsConfig {
 
     /// Of an attempt that writes more, the middle is left out and a mark says so. The last 64 KiB
-    // are
-    /// always kept.
+    /// are always kept.
     @WithDefault("10000000")
     @Min(100_000)
     long maxBytesPerAttempt();
@@ -21,8 +20,7 @@ public interface LogsConfig {
     int keep();
 
     /// Where all logs together are larger, those of the oldest finished runs are deleted first. 0
-    // sets
-    /// no limit.
+    /// sets no limit.
     @WithDefault("10000000000")
     @Min(0)
     long maxTotalBytes();

@@ -10,10 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The logs of a run that somebody writes to. One lock holds the run's numbering together: a line
-// gets
-/// its number, its place in the buffer and its listeners' ears in one step, so that nobody sees a
-// line
-/// before a smaller one.
+/// gets its number, its place in the buffer and its listeners' ears in one step, so that nobody
+/// sees a line before a smaller one.
 final class RunLog {
 
     private final long run;
@@ -54,8 +52,7 @@ final class RunLog {
     }
 
     /// Hands everything to the operating system; answers the number of the last line that readers
-    // of
-    /// the files find then.
+    /// of the files find then.
     long flush() {
         lock.lock();
         try {

@@ -16,14 +16,13 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run share
-/// one numbering from 1, in the order they came, so that the merged log of a run and each attempt's
-/// own have the same cursor.
+/// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run
+/// share one numbering from 1, in the order they came, so that the merged log of a run and each
+/// attempt's own have the same cursor.
 ///
 /// Lines are with the operating system within a second, so a crash of Leat loses at most the last
 /// second of them. Whoever writes never waits for a full disk: what can't be written is left out,
-// and
-/// a mark says so.
+/// and a mark says so.
 @ApplicationScoped
 public class RunLogs {
 
@@ -39,9 +38,8 @@ public class RunLogs {
     private final ConcurrentMap<Long, RunLog> written = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, List<Consumer<Line>>> listeners = new ConcurrentHashMap<>();
 
-    /// The last numbers of runs that were written to lately, so that not every attempt has to look
-    // at
-    /// the files of those before it.
+    /// The last numbers of runs that were written to lately, so that not every attempt has to
+    /// look at the files of those before it.
     private final Map<Long, Long> lastNumbers =
             new LinkedHashMap<>() {
                 @Override

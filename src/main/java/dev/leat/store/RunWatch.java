@@ -29,8 +29,7 @@ public class RunWatch {
     }
 
     /// Everything after the cursor. Whoever follows slowly is never buffered for without bound:
-    // what
-    /// didn't fit is read from the store once it is asked for.
+    /// what didn't fit is read from the store once it is asked for.
     public Following follow(long run, Cursor after) {
         return new Following(run, after);
     }

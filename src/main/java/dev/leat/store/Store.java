@@ -14,10 +14,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/// Opens what is kept before anything else starts, and closes it after everything else has stopped.
+/// Opens what is kept before anything else starts, and closes it after everything else has
+/// stopped.
 ///
 /// Commands that need nothing of it set `leat.store.open-at-start=false`; they may call [#open]
-// later.
+/// later.
 @Singleton
 public class Store {
 

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How fast the journal is. Not a test:
-/// `./mvnw -q test-compile exec:java -Dexec.classpathScope=test
-// -Dexec.mainClass=dev.leat.store.JournalBenchmark`
+/// How fast the journal is. Not a test: `./mvnw -q test-compile exec:java
+/// -Dexec.classpathScope=test -Dexec.mainClass=dev.leat.store.JournalBenchmark`
 final class JournalBenchmark {
 
     private static final int STEPS = 40;

@@ -10,9 +10,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "leat.database")
 public interface DatabaseConfig {
 
-    /// `jdbc:sqlite:<file>` or `jdbc:postgresql://<host>:<port>/<database>`. The default is a file
-    // in
-    /// the data directory; take PostgreSQL for more than one server.
+    /// `jdbc:sqlite:<file>` or `jdbc:postgresql://<host>:<port>/<database>`. The default is a
+    /// file in the data directory; take PostgreSQL for more than one server.
     String url();
 
     /// PostgreSQL only.

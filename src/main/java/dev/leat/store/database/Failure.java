@@ -24,8 +24,7 @@ public sealed interface Failure {
     record Refused(String message) implements Failure {}
 
     /// https://www.sqlite.org/rescode.html: busy, locked, out of memory, read-only, I/O error,
-    // full,
-    /// can't open, protocol.
+    /// full, can't open, protocol.
     Set<Integer> SQLITE_AWAY = Set.of(5, 6, 7, 8, 10, 13, 14, 15);
 
     /// SQLite's extended codes for a taken unique or primary key.

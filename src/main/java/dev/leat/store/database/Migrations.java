@@ -9,11 +9,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /// write, and use these placeholders where the databases differ.
 ///
 /// - `${rowid}`: the type of a table's single number key; in SQLite the word that makes it the
-// row's
-///   own address.
+///   row's own address.
 /// - `${clustered}`: after a table with a key of several columns; in SQLite it keeps the rows in
-// the
-///   key's order instead of beside it.
+///   the key's order instead of beside it.
 @Singleton
 class Migrations implements FlywayConfigurationCustomizer {
 
