@@ -91,8 +91,11 @@ final class GraphCheck {
                                 .formatted(name, other.key());
             }
         }
+        if (guesses > MOST_GUESSES) {
+            return null;
+        }
         guesses += list.size();
-        return guesses > MOST_GUESSES ? null : Nearest.hint(name, list.numbers().keySet());
+        return Nearest.hint(name, list.numbers().keySet());
     }
 
     private void tell(TaskList list, int[] cycle) {

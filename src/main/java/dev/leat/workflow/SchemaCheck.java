@@ -150,16 +150,22 @@ final class SchemaCheck {
     }
 
     private void checkReference(Map<?, ?> schema, String keyword, String pointer) {
-        if (schema.get(keyword) instanceof String reference) {
-            var at = pointer + "/" + keyword;
-            if (!reference.startsWith("#")) {
-                add(
-                        at,
-                        "%s leads out of the schema.".formatted(Words.quoted(reference)),
-                        "only '#/…' is followed; put what it names under '$defs'");
-            } else if (reference.startsWith("#/") && target(reference) == null) {
-                add(at, "%s leads nowhere.".formatted(Words.quoted(reference)), null);
-            }
+        if (!(schema.get(keyword) instanceof String reference)) {
+            return;
+        }
+        var at = pointer + "/" + keyword;
+        if (!reference.startsWith("#")) {
+            add(
+                    at,
+                    "%s leads out of the schema.".formatted(Words.quoted(reference)),
+                    "only '#/…' is followed; put what it names under '$defs'");
+        } else if (keyword.equals("$dynamicRef") || !reference.matches("#(?:/.*)?")) {
+            add(
+                    at,
+                    "%s is no plain reference.".formatted(Words.quoted(reference)),
+                    "only \"$ref\": \"#/…\" is followed");
+        } else if (target(reference) == null) {
+            add(at, "%s leads nowhere.".formatted(Words.quoted(reference)), null);
         }
     }
 
@@ -178,6 +184,9 @@ final class SchemaCheck {
     }
 
     private @Nullable Object target(String reference) {
+        if (reference.equals("#")) {
+            return root;
+        }
         Object at = root;
         for (var step : reference.substring(2).split("/", -1)) {
             var name = step.replace("~1", "/").replace("~0", "~");
@@ -227,11 +236,8 @@ final class SchemaCheck {
                 case null, default -> {}
             }
         }
-        if (schema.get("$ref") instanceof String reference) {
-            next.add(
-                    reference.equals("#")
-                            ? root
-                            : reference.startsWith("#/") ? target(reference) : null);
+        if (schema.get("$ref") instanceof String reference && reference.matches("#(?:/.*)?")) {
+            next.add(target(reference));
         }
         return next;
     }

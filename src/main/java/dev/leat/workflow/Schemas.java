@@ -8,7 +8,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import dev.leat.task.Problem;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,14 @@ public class Schemas {
 
     private static final int MOST_KEPT = 500;
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
+
+    /// Keywords that it doesn't know mean nothing, as the specification has it, and are no reason
+    // to
+    /// warn: `x-literal` and whatever else authors note in their schemas.
+    private static final Dialect DIALECT =
+            Dialect.builder(Dialects.getDraft202012())
+                    .unknownKeywordFactory((keyword, _) -> new NonValidationKeyword(keyword))
+                    .build();
 
     private final SchemaRegistry registry = registry(false);
     private final Map<Map<String, @Nullable Object>, Compiled> compiled =
@@ -97,12 +108,22 @@ public class Schemas {
     }
 
     private static List<Finding> findings(Compiled schema, @Nullable Object value) {
+        var errors = guarded(() -> schema.schema().validate(node(value)));
+        return new Findings(schema.source()).of(errors);
+    }
+
+    /// The validator answers a schema that is no good with whatever it runs into: a schema that
+    // refers
+    /// to itself without end with the end of the stack, others with exceptions of any kind.
+    private static <T> T guarded(Supplier<T> work) {
         try {
-            return new Findings(schema.source()).of(schema.schema().validate(node(value)));
+            return work.get();
         } catch (StackOverflowError e) {
-            // The validator follows a schema that refers to itself without end until the stack
-            // does.
             throw new SchemaException("it refers to itself without end");
+        } catch (SchemaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new SchemaException("the validator fails with " + e.getClass().getSimpleName());
         }
     }
 
@@ -132,11 +153,7 @@ public class Schemas {
 
     private Compiled compile(Map<String, @Nullable Object> schema) {
         var source = node(schema);
-        try {
-            return new Compiled(registry.getSchema(source), source);
-        } catch (StackOverflowError e) {
-            throw new SchemaException("it refers to itself without end");
-        }
+        return guarded(() -> new Compiled(registry.getSchema(source), source));
     }
 
     private synchronized Compiled metaSchema() {
@@ -151,7 +168,7 @@ public class Schemas {
     /// ever is
     private static SchemaRegistry registry(boolean bundled) {
         return SchemaRegistry.withDialect(
-                Dialects.getDraft202012(),
+                DIALECT,
                 builder ->
                         builder.schemaCacheEnabled(bundled)
                                 .schemaLoader(
