@@ -34,6 +34,11 @@ final class ProcessTable {
         return new ProcessTable(rows);
     }
 
+    /// When a process started, for [#treeOf]; 0 where it is gone already.
+    static long startOf(long pid) {
+        return read(PROC.resolve(Long.toString(pid))).map(Row::start).orElse(0L);
+    }
+
     /// Whether there is nothing to know here: a system without `/proc`.
     boolean isEmpty() {
         return rows.isEmpty();
@@ -49,10 +54,14 @@ final class ProcessTable {
 
     /// What is known, the group and session that a leader founded, everything whose environment has
     /// the entry, and all their descendants.
-    Set<Long> treeOf(Set<Long> known, long leader, String entry) {
+    ///
+    /// @param since whoever started before can't belong to the tree, and isn't looked into
+    Set<Long> treeOf(Set<Long> known, long leader, String entry, long since) {
         var found = new HashSet<>(known);
         for (var row : rows) {
-            if (row.group == leader || row.session == leader || hasEnvironment(row.pid, entry)) {
+            if (row.group == leader
+                    || row.session == leader
+                    || row.start >= since && hasEnvironment(row.pid, entry)) {
                 found.add(row.pid);
             }
         }
@@ -105,7 +114,8 @@ final class ProcessTable {
                             Long.parseLong(entry.getFileName().toString()),
                             Long.parseLong(facts[1]),
                             Long.parseLong(facts[2]),
-                            Long.parseLong(facts[3])));
+                            Long.parseLong(facts[3]),
+                            Long.parseLong(facts[19])));
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -121,5 +131,6 @@ final class ProcessTable {
         }
     }
 
-    private record Row(long pid, long parent, long group, long session) {}
+    /// @param start in ticks since this machine started
+    private record Row(long pid, long parent, long group, long session, long start) {}
 }

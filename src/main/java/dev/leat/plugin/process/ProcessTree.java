@@ -20,6 +20,7 @@ final class ProcessTree {
     private final ProcessHandle leader;
     private final String markEntry;
     private final boolean ownGroup;
+    private final long start;
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
     /// @param markEntry `NAME=value`, in the environment of this tree and of no other
@@ -28,6 +29,7 @@ final class ProcessTree {
         this.leader = leader;
         this.markEntry = markEntry;
         this.ownGroup = ownGroup;
+        this.start = ProcessTable.startOf(leader.pid());
         seen.add(leader);
     }
 
@@ -92,7 +94,7 @@ final class ProcessTree {
             return seen.stream().filter(ProcessHandle::isAlive).collect(Collectors.toSet());
         }
         var known = pids(seen.stream().filter(ProcessHandle::isAlive).collect(Collectors.toSet()));
-        for (long pid : table.treeOf(known, ownGroup ? leader.pid() : -1, markEntry)) {
+        for (long pid : table.treeOf(known, ownGroup ? leader.pid() : -1, markEntry, start)) {
             ProcessHandle.of(pid).ifPresent(seen::add);
         }
         return seen.stream()
