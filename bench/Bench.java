@@ -17,13 +17,11 @@ class Bench {
         var options = Options.of(List.of(arguments));
         var folder = Files.createTempDirectory("leat-bench-");
         var measured = new ArrayList<Measured>();
-        Disk disk;
         ObjectNode system;
         try {
-            disk = Disk.measure(folder);
             try (var server = Server.start(folder)) {
                 for (var task : options.cases()) {
-                    measured.add(measure(server, task, options));
+                    measured.add(measure(server, task, options, folder));
                 }
                 system = server.system();
             }
@@ -31,12 +29,13 @@ class Bench {
             Server.delete(folder);
         }
         if (!options.onlyJson()) {
-            printTable(measured, disk);
+            printTable(measured);
         }
-        System.out.println(JSON.writeValueAsString(report(measured, disk, system)));
+        System.out.println(JSON.writeValueAsString(report(measured, system)));
     }
 
-    private static Measured measure(Server server, Case task, Options options) throws Exception {
+    private static Measured measure(Server server, Case task, Options options, Path folder)
+            throws Exception {
         int repetitions = options.quick() ? Math.max(3, task.repetitions() / 10) : task.repetitions();
         int warmUp = Math.max(1, repetitions / 4);
         System.err.printf("%s: %d runs, after %d to warm up%n", task.name(), repetitions, warmUp);
@@ -51,17 +50,18 @@ class Bench {
             server.run(task.name());
             took[i] = (System.nanoTime() - from) / 1e6;
         }
-        return new Measured(task, took, server.cost().since(before));
+        return new Measured(task, took, server.cost().since(before), Disk.measure(folder));
     }
 
-    private static void printTable(List<Measured> measured, Disk disk) {
+    private static void printTable(List<Measured> measured) {
         System.out.printf(
-                "%-10s %7s %6s %10s %10s %10s %10s %12s %11s%n",
-                "case", "tasks", "runs", "p50 ms", "p95 ms", "min ms", "ms/task", "fsyncs/task", "CPU-ms/task");
+                "%-10s %6s %5s %9s %9s %9s %9s %12s %9s %8s %12s%n",
+                "case", "tasks", "runs", "p50 ms", "p95 ms", "min ms", "ms/task",
+                "fsyncs/task", "fsync ms", "x floor", "CPU-ms/task");
         for (var one : measured) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-10s %7d %6d %10.2f %10.2f %10.2f %10.3f %12.3f %11.3f%n",
+                    "%-10s %6d %5d %9.2f %9.2f %9.2f %9.3f %12.3f %9.3f %8.1f %12.3f%n",
                     one.task().name(),
                     one.task().tasks(),
                     one.took().length,
@@ -70,18 +70,18 @@ class Bench {
                     one.millis(0),
                     one.millis(0.5) / one.task().tasks(),
                     one.perTask(one.cost().commits()),
+                    one.disk().p50(),
+                    one.millis(0.5) / one.floor(),
                     one.perTask(one.cost().cpuMillis()));
         }
         System.out.printf(
                 Locale.ROOT,
-                "%ndurability: power (fsync before every answer)   disk: fsync p50 %.3f ms, p99 %.3f ms   cores: %d   load: %.1f%n%n",
-                disk.p50(),
-                disk.p99(),
+                "%ndurability: power (fsync before every answer)   cores: %d   load: %.1f%n%n",
                 Runtime.getRuntime().availableProcessors(),
                 Server.load());
     }
 
-    private static ObjectNode report(List<Measured> measured, Disk disk, ObjectNode system) {
+    private static ObjectNode report(List<Measured> measured, ObjectNode system) {
         var report = JSON.createObjectNode();
         report.put("at", Instant.now().toString());
         report.put("leat", system.path("version").asText());
@@ -90,7 +90,6 @@ class Bench {
         report.put("java", Runtime.version().toString());
         report.put("cores", Runtime.getRuntime().availableProcessors());
         report.put("load", Server.load());
-        report.putObject("fsyncMillis").put("p50", disk.p50()).put("p99", disk.p99());
         var cases = report.putArray("cases");
         for (var one : measured) {
             cases.addObject()
@@ -103,6 +102,9 @@ class Bench {
                     .put("maxMillis", one.millis(1))
                     .put("millisPerTask", one.millis(0.5) / one.task().tasks())
                     .put("fsyncsPerTask", one.perTask(one.cost().commits()))
+                    .put("fsyncP50Millis", one.disk().p50())
+                    .put("fsyncP99Millis", one.disk().p99())
+                    .put("timesFloor", one.millis(0.5) / one.floor())
                     .put("transitionsPerTask", one.perTask(one.cost().transitions()))
                     .put("cpuMillisPerTask", one.perTask(one.cost().cpuMillis()));
         }
@@ -111,10 +113,16 @@ class Bench {
 
     /// @param took milliseconds of each run, from request to answer
     /// @param cost what all of them together cost the server
-    record Measured(Case task, double[] took, Server.Cost cost) {
+    /// @param disk as it was right after them
+    record Measured(Case task, double[] took, Server.Cost cost, Disk disk) {
 
         double millis(double share) {
             return Disk.at(took, share);
+        }
+
+        /// What a run would take if only the disk took time.
+        double floor() {
+            return cost.commits() / took.length * disk.p50();
         }
 
         double perTask(double total) {
