@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain
 public final class LeatMain {
 
-    private LeatMain() {}
+    LeatMain() {}
 
     public static void main(String... arguments) {
         var words =

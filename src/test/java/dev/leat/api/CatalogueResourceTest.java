@@ -1,6 +1,7 @@
 package dev.leat.api;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -19,7 +20,7 @@ class CatalogueResourceTest {
         given().get("/api/task-types")
                 .then()
                 .statusCode(200)
-                .body("taskTypes.name", hasItems("log", "noop", "shell"));
+                .body("taskTypes.name", hasItems("log", "noop", "http", "shell"));
         given().get("/api/task-types/log")
                 .then()
                 .body("reference", equalTo("log@1"))
@@ -27,6 +28,16 @@ class CatalogueResourceTest {
         given().get("/api/task-types/log@1").then().statusCode(200);
         given().get("/api/task-types/log@99").then().statusCode(404);
         given().get("/api/task-types/nope").then().statusCode(404);
+    }
+
+    @Test
+    void the_schema_of_workflows_is_there_for_editors() {
+        given().accept("application/json")
+                .get("/schema/workflow-v1.json")
+                .then()
+                .statusCode(200)
+                .body("'$schema'", containsString("2020-12"))
+                .body("properties.tasks", notNullValue());
     }
 
     @Test

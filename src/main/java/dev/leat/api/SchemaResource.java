@@ -1,0 +1,31 @@
+package dev.leat.api;
+
+import dev.leat.workflow.WorkflowSchema;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/schema/workflow-v1.json")
+@Tag(name = "Workflows")
+@RunOnVirtualThread
+class SchemaResource {
+
+    private final WorkflowSchema schema;
+
+    SchemaResource(WorkflowSchema schema) {
+        this.schema = schema;
+    }
+
+    @GET
+    @Produces({"application/schema+json", "application/json"})
+    @Operation(
+            operationId = "getWorkflowSchema",
+            summary = "The JSON Schema of workflows, for editors",
+            description = "With the parameters of all task types that this server has.")
+    public String get() {
+        return schema.json();
+    }
+}
