@@ -11,11 +11,6 @@ final class Attempt {
     private volatile @Nullable Thread thread;
     private volatile @Nullable String stopping;
 
-    /// How far it says it is, from 0 to 1; negative where it says nothing.
-    volatile double progress = -1;
-
-    volatile String note = "";
-
     Attempt(TaskCell task, int number) {
         this.task = task;
         this.number = number;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one attempt is given.
 final class AttemptContext implements TaskContext, AutoCloseable {
+
+    private static final long BETWEEN_PROGRESS = Duration.ofMillis(500).toNanos();
 
     private final RunFacts run;
     private final Attempt attempt;
@@ -24,6 +27,8 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     private final InstantSource clock;
     private final DataDirectory directory;
     private @Nullable Path workingDirectory;
+    private long lastPercent = -1;
+    private long lastProgress;
 
     AttemptContext(
             RunFacts run,
@@ -104,9 +109,16 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     }
 
     @Override
-    public void progress(double fraction, String note) {
-        attempt.progress = Math.clamp(fraction, 0, 1);
-        attempt.note = note;
+    public synchronized void progress(double fraction, String note) {
+        var percent = Math.round(100 * Math.clamp(fraction, 0, 1));
+        var now = System.nanoTime();
+        if (percent == lastPercent
+                || percent < 100 && lastPercent >= 0 && now - lastProgress < BETWEEN_PROGRESS) {
+            return;
+        }
+        lastPercent = percent;
+        lastProgress = now;
+        log.info(note.isEmpty() ? percent + " %" : percent + " % " + note);
     }
 
     @Override

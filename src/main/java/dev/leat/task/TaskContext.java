@@ -44,7 +44,7 @@ public interface TaskContext {
 
     TaskLog log();
 
-    /// Tells people how far the attempt is; shown live, not kept.
+    /// Tells people how far the attempt is, by a line in its log; at most two a second are written.
     ///
     /// @param fraction from 0 to 1
     /// @param note a few words, may be empty
