@@ -58,7 +58,7 @@ record GraphView(
     /// are.
     record Summary(Mark mark, String note) {
 
-        private static final List<TaskState> BY_URGENCY =
+        static final List<TaskState> BY_URGENCY =
                 List.of(
                         TaskState.FAILED,
                         TaskState.TIMED_OUT,

@@ -151,7 +151,7 @@ class Graphs {
                     "",
                     first.id() + " …",
                     "%d tasks, %s to %s".formatted(members.size(), first.id(), last),
-                    String.format(Locale.ROOT, "%,d tasks", members.size()),
+                    first.type(),
                     summary.note(),
                     summary.mark(),
                     box,

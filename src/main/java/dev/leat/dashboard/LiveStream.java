@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// One watched page's stream. Waits for each event to be taken, so that a slow reader slows nobody
 /// else and is never buffered for.
@@ -17,16 +18,19 @@ final class LiveStream {
 
     private final SseEventSink sink;
     private final Sse sse;
+    private final BooleanSupplier over;
     private final Map<String, String> sent = new HashMap<>();
     private boolean open = true;
 
-    LiveStream(SseEventSink sink, Sse sse) {
+    /// @param over whether it must end, whoever still reads
+    LiveStream(SseEventSink sink, Sse sse, BooleanSupplier over) {
         this.sink = sink;
         this.sse = sse;
+        this.over = over;
     }
 
     boolean open() {
-        return open && !sink.isClosed();
+        return open && !over.getAsBoolean() && !sink.isClosed();
     }
 
     /// @param cursor where to go on from after this event; empty where it moves nothing

@@ -26,7 +26,8 @@ record LogView(
 
     /// The end of the log.
     static LogView tail(RunLogs logs, RunPage page, @Nullable String task, int attempt, int limit) {
-        return of(page, task, attempt, logs.tail(page.key(), task, attempt, limit), limit, false);
+        var lines = logs.tail(page.key(), task, attempt, limit);
+        return of(page, task, attempt, lines, lines.size() == limit, false);
     }
 
     /// A page from after a line on.
@@ -34,7 +35,7 @@ record LogView(
             RunLogs logs, RunPage page, @Nullable String task, int attempt, long after) {
         var lines = logs.read(page.key(), task, attempt, after, PAGE + 1);
         var more = lines.size() > PAGE;
-        return of(page, task, attempt, more ? lines.subList(0, PAGE) : lines, PAGE, more);
+        return of(page, task, attempt, more ? lines.subList(0, PAGE) : lines, after > 0, more);
     }
 
     private static LogView of(
@@ -42,7 +43,7 @@ record LogView(
             @Nullable String task,
             int attempt,
             List<Line> lines,
-            int limit,
+            boolean before,
             boolean more) {
         var first = lines.isEmpty() ? 1 : lines.getFirst().number();
         return new LogView(
@@ -51,7 +52,7 @@ record LogView(
                 attempt,
                 LogLine.all(lines),
                 lines.isEmpty() ? 0 : lines.getLast().number(),
-                first <= 1 ? -1 : Math.max(0, first - 1 - limit),
+                before && first > 1 ? Math.max(0, first - 1 - PAGE) : -1,
                 more);
     }
 

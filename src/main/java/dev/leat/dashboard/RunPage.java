@@ -48,8 +48,8 @@ record RunPage(
         return live() && run.cancelRequestedAt() == null;
     }
 
-    public boolean failed() {
-        return failure != null
-                && (run.state() == RunState.FAILED || run.state() == RunState.TIMED_OUT);
+    /// Whether the run succeeded although something in it failed.
+    public boolean handled() {
+        return failure != null && run.state() == RunState.SUCCESS;
     }
 }

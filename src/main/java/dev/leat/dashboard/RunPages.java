@@ -1,5 +1,6 @@
 package dev.leat.dashboard;
 
+import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Json;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestForm;
@@ -75,8 +77,20 @@ class RunPages {
                         tasks.stream().map(GraphTask::of).toList(),
                         direction,
                         task -> page.href() + "/tasks/" + task),
-                tasks.stream().limit(TASKS_BESIDE_GRAPH).toList(),
+                beside(tasks),
                 LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
+    }
+
+    /// All in the document's order; where they are too many, those that want to be seen.
+    private static List<TaskReport> beside(List<TaskReport> tasks) {
+        return tasks.size() <= TASKS_BESIDE_GRAPH
+                ? tasks
+                : tasks.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        task -> Summary.BY_URGENCY.indexOf(task.state())))
+                        .limit(TASKS_BESIDE_GRAPH)
+                        .toList();
     }
 
     /// @param after how many tasks to skip

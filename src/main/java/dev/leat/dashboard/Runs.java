@@ -9,6 +9,7 @@ import dev.leat.store.RunLogs;
 import dev.leat.store.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,20 @@ class Runs {
                 run.id,
                 run.revision,
                 run.lastSeq,
-                Progress.of(report.taskCounts(), report.tasks().size()),
+                progress(report),
                 failure(run, report),
                 waiting(report),
                 clock.instant());
+    }
+
+    /// Once the run has ended, handlers that weren't needed no longer count as something to come.
+    private static Progress progress(RunReport report) {
+        var counts = new EnumMap<TaskState, Integer>(TaskState.class);
+        counts.putAll(report.taskCounts());
+        if (report.state().terminal()) {
+            counts.remove(TaskState.PENDING);
+        }
+        return Progress.of(counts, counts.values().stream().mapToInt(count -> count).sum());
     }
 
     private @Nullable Failure failure(Run run, RunReport report) {

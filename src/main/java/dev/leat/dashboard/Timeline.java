@@ -75,7 +75,8 @@ record Timeline(List<String> ticks, List<Row> rows, int more) {
     /// When nothing but the engine held the task up any more: the end of its last dependency.
     private static @Nullable Instant ready(
             TaskReport task, RunReport run, Map<String, Instant> ends) {
-        if (task.attempts().isEmpty()) {
+        var handler = !task.section().equals("tasks");
+        if (task.attempts().isEmpty() || handler && task.dependsOn().isEmpty()) {
             return null;
         }
         return task.dependsOn().stream()

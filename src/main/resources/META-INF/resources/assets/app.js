@@ -124,6 +124,30 @@ document.addEventListener("keydown", event => {
   }
 });
 
+/* Editor: a problem's place leads to its line, and leaving asks when something was typed */
+
+const editor = one("[data-editor]");
+if (editor) {
+  let typed = false;
+  editor.addEventListener("input", () => { typed = true; });
+  editor.form.addEventListener("submit", () => { typed = false; });
+  addEventListener("beforeunload", event => { if (typed) event.preventDefault(); });
+  for (const place of all("[data-place]")) {
+    place.setAttribute("role", "button");
+    place.tabIndex = 0;
+    const go = () => {
+      const [line, column] = place.dataset.place.split(":").map(Number);
+      const lines = editor.value.split("\n");
+      const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+      editor.focus();
+      editor.setSelectionRange(at, at + 1);
+      editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
+    };
+    place.addEventListener("click", go);
+    place.addEventListener("keydown", event => { if (event.key === "Enter") go(); });
+  }
+}
+
 /* Logs */
 
 const log = one("[data-log]");

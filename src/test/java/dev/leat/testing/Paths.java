@@ -17,25 +17,35 @@ public final class Paths {
         paths.put("workflow", "/workflows/" + Scenes.NIGHTLY);
         paths.put("workflow-source", "/workflows/" + Scenes.NIGHTLY + "/source");
         paths.put("run-form", "/workflows/" + Scenes.NIGHTLY + "/run");
+        paths.put("editor", "/editor");
+        paths.put("editor-existing", "/editor/" + Scenes.NIGHTLY);
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
         paths.put("plugins", "/plugins");
         paths.put("task-type", "/plugins/types/noop");
         paths.put("system", "/system");
         paths.put("not-found", "/runs/0000000000000");
-        var runs = Map.of("running", day.running(), "failed", day.failed(), "ok", day.succeeded());
-        runs.forEach(
-                (name, run) -> {
-                    var base = "/runs/" + Ids.text(run);
-                    paths.put("run-" + name, base);
-                    for (var tab :
-                            new String[] {
-                                "tasks", "timeline", "data", "logs", "history", "source", "cancel"
-                            }) {
-                        paths.put("run-" + name + "-" + tab, base + "/" + tab);
-                    }
-                    paths.put("task-" + name, base + "/tasks/load");
-                });
+        tabs(
+                paths,
+                "failed",
+                day.failed(),
+                "tasks",
+                "timeline",
+                "data",
+                "logs",
+                "history",
+                "source");
+        tabs(paths, "running", day.running(), "timeline", "cancel");
+        tabs(paths, "ok", day.succeeded(), "data");
         return paths;
+    }
+
+    private static void tabs(Map<String, String> paths, String name, long run, String... tabs) {
+        var base = "/runs/" + Ids.text(run);
+        paths.put("run-" + name, base);
+        for (var tab : tabs) {
+            paths.put("run-" + name + "-" + tab, base + "/" + tab);
+        }
+        paths.put("task-" + name, base + "/tasks/load");
     }
 }

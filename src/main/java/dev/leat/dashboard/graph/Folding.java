@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /// Makes a graph small enough to read: nodes that look alike become one. Pure.
 ///
-/// First tasks of one kind that wait for the same and are waited for by the same; then chains;
-/// and when that isn't enough, whole levels.
+/// First many tasks of one kind that wait for the same and are waited for by the same; where that
+/// isn't enough, chains and fewer siblings; and in the end whole levels.
 final class Folding {
 
     /// More alike siblings than this are one node.
@@ -22,6 +22,7 @@ final class Folding {
     static final int MOST_NODES = 300;
 
     private static final int MOST_LEVELS = 100;
+    private static final int ROUNDS = 2;
 
     private final List<String> kinds;
     private List<List<Integer>> groups = new ArrayList<>();
@@ -45,20 +46,19 @@ final class Folding {
     static Folded fold(Shape shape, List<String> kinds) {
         var folding = new Folding(shape, kinds);
         folding.mergeSiblings(MANY_ALIKE);
-        if (folding.tooLarge()) {
-            folding.mergeSiblings(1);
-            folding.mergeChains();
-            folding.mergeSiblings(1);
-            folding.mergeChains();
+        for (int round = 0; round < ROUNDS; round++) {
+            folding.whileTooLarge(folding::mergeChains);
+            folding.whileTooLarge(() -> folding.mergeSiblings(1));
         }
-        if (folding.tooLarge()) {
-            folding.mergeLevels();
-        }
+        folding.whileTooLarge(folding::mergeLevels);
         return folding.result();
     }
 
-    private boolean tooLarge() {
-        return groups.size() > MOST_NODES;
+    /// Folds no further than it must.
+    private void whileTooLarge(Runnable step) {
+        if (groups.size() > MOST_NODES) {
+            step.run();
+        }
     }
 
     private void mergeSiblings(int moreThan) {
