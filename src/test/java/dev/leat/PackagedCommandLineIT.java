@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged program, jar or native binary, at the terminal.
 @QuarkusMainIntegrationTest
-class CommandLineIT {
+class PackagedCommandLineIT {
 
     @Test
     @Launch("--help")
