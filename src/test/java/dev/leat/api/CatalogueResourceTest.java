@@ -37,7 +37,7 @@ class CatalogueResourceTest {
                 .then()
                 .statusCode(200)
                 .body("'$schema'", containsString("2020-12"))
-                .body("properties.tasks", notNullValue());
+                .body("'$defs'", notNullValue());
     }
 
     @Test
