@@ -8,11 +8,10 @@ import dev.leat.workflow.expression.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a validator's errors into sentences.
 final class Findings {
@@ -40,21 +39,27 @@ final class Findings {
     }
 
     List<Finding> of(List<Error> errors) {
+        return withoutEchoes(of(errors, 0, false).stream().distinct().toList());
+    }
+
+    /// @param from the length of the path that is dealt with already
+    private List<Finding> of(List<Error> errors, int from, boolean conditional) {
         var findings = new ArrayList<Finding>();
-        var alternatives = new LinkedHashMap<String, List<Error>>();
+        var choices = new LinkedHashMap<Choice, List<Error>>();
         for (var error : errors) {
-            var choice = choice(error.getEvaluationPath().toString());
+            var choice = Choice.of(error, from);
             if (choice == null) {
-                findings.add(
-                        finding(
-                                error,
-                                CONDITIONAL.matcher(error.getEvaluationPath().toString()).find()));
+                findings.add(finding(error, conditional || isConditional(error)));
             } else {
-                alternatives.computeIfAbsent(choice, _ -> new ArrayList<>()).add(error);
+                choices.computeIfAbsent(choice, _ -> new ArrayList<>()).add(error);
             }
         }
-        alternatives.forEach((choice, within) -> findings.addAll(oneOf(choice, within)));
-        return withoutEchoes(findings.stream().distinct().toList());
+        choices.forEach((choice, within) -> findings.addAll(oneOf(choice, within)));
+        return findings;
+    }
+
+    private static boolean isConditional(Error error) {
+        return CONDITIONAL.matcher(error.getEvaluationPath().toString()).find();
     }
 
     /// A misspelt name is told once, and not also as the absence of the one that was meant.
@@ -77,53 +82,58 @@ final class Findings {
         return Nearest.nearest(String.valueOf(unknown.property()), unknown.known()).orElse("");
     }
 
-    /// The path to the first `anyOf` or `oneOf`, or null where there is none.
-    private static @Nullable String choice(String path) {
-        var found = Pattern.compile("^(.*?/(?:anyOf|oneOf))(?:/|$)").matcher(path);
-        return found.find() ? found.group(1) : null;
-    }
-
     /// What to say where none of several forms fits: the forms where they differ in one thing, else
-    /// what is wrong with the
-    /// form that comes nearest.
-    private List<Finding> oneOf(String choice, List<Error> errors) {
-        var nested =
-                errors.stream()
-                        .filter(
-                                error ->
-                                        error.getEvaluationPath().toString().length()
-                                                > choice.length())
-                        .toList();
+    /// what is wrong with the one that was likely meant.
+    private List<Finding> oneOf(Choice choice, List<Error> errors) {
+        var nested = errors.stream().filter(error -> !choice.isItself(error)).toList();
         if (nested.isEmpty()) {
             return List.of(tooManyForms(errors.getFirst()));
         }
         var pointer = nested.getFirst().getInstanceLocation().toString();
-        var together =
-                nested.stream()
-                        .allMatch(error -> error.getInstanceLocation().toString().equals(pointer));
-        if (together && nested.stream().allMatch(error -> error.getKeyword().equals("required"))) {
+        if (nested.stream().allMatch(error -> isOf("required", pointer, error))) {
             var names = nested.stream().map(Error::getProperty).distinct().toList();
-            return List.of(
-                    bad(
-                            pointer,
-                            "%s needs %s."
-                                    .formatted(SchemaWords.subject(pointer), Words.choice(names)),
-                            Depends.NOTHING));
+            var message = SchemaWords.subject(pointer) + " needs " + Words.choice(names) + ".";
+            return List.of(bad(pointer, message, Depends.NOTHING));
         }
-        if (together && nested.stream().allMatch(error -> error.getKeyword().equals("type"))) {
+        if (nested.stream().allMatch(error -> isOf("type", pointer, error))) {
             var kinds =
                     nested.stream()
                             .map(error -> SchemaWords.kinds(error.getSchemaNode()))
-                            .distinct()
-                            .toList();
-            return List.of(
-                    bad(
-                            pointer,
-                            SchemaWords.wrongKind(
-                                    pointer, String.join(" or ", kinds), nested.getFirst()),
-                            Depends.ITSELF));
+                            .distinct();
+            var message =
+                    SchemaWords.wrongKind(
+                            pointer, kinds.collect(Collectors.joining(" or ")), nested.getFirst());
+            return List.of(bad(pointer, message, Depends.ITSELF));
         }
-        return nearest(choice, nested).stream().map(error -> finding(error, true)).toList();
+        return constants(choice, nested).map(List::of).orElseGet(() -> nearest(choice, nested));
+    }
+
+    private static boolean isOf(String keyword, String pointer, Error error) {
+        return error.getKeyword().equals(keyword)
+                && error.getInstanceLocation().toString().equals(pointer);
+    }
+
+    private List<Finding> nearest(Choice choice, List<Error> nested) {
+        var form = choice.nearest(nested);
+        return of(form.getValue(), form.getKey().length(), true);
+    }
+
+    /// Where a constant selects the form, as `type` often does, and none has the one that is given.
+    private static Optional<Finding> constants(Choice choice, List<Error> nested) {
+        var selecting =
+                nested.stream().filter(error -> error.getKeyword().equals("const")).toList();
+        var forms = nested.stream().map(choice::form).distinct().count();
+        var places =
+                selecting.stream()
+                        .map(error -> error.getInstanceLocation().toString())
+                        .distinct()
+                        .toList();
+        if (places.size() != 1 || selecting.stream().map(choice::form).distinct().count() < forms) {
+            return Optional.empty();
+        }
+        var words =
+                selecting.stream().map(error -> error.getSchemaNode().asText()).distinct().toList();
+        return Optional.of(oneOfWords(selecting.getFirst(), words, Depends.EVERYTHING));
     }
 
     private static Finding tooManyForms(Error error) {
@@ -141,35 +151,6 @@ final class Findings {
         return bad(pointer, message, Depends.CONTENT);
     }
 
-    /// The errors of the form whose faults lie deepest: the author got furthest with it.
-    private static List<Error> nearest(String choice, List<Error> errors) {
-        Map<String, List<Error>> forms = new LinkedHashMap<>();
-        for (var error : errors) {
-            var index =
-                    error.getEvaluationPath()
-                            .toString()
-                            .substring(choice.length() + 1)
-                            .replaceFirst("/.*", "");
-            forms.computeIfAbsent(index, _ -> new ArrayList<>()).add(error);
-        }
-        return forms.values().stream()
-                .reduce(
-                        (best, next) ->
-                                depth(next) > depth(best)
-                                                || (depth(next) == depth(best)
-                                                        && next.size() < best.size())
-                                        ? next
-                                        : best)
-                .orElse(errors);
-    }
-
-    private static int depth(List<Error> form) {
-        return form.stream()
-                .mapToInt(error -> error.getInstanceLocation().getNameCount())
-                .min()
-                .orElse(0);
-    }
-
     private Finding finding(Error error, boolean conditional) {
         var keyword = error.getKeyword();
         var pointer = error.getInstanceLocation().toString();
@@ -183,7 +164,7 @@ final class Findings {
                             "",
                             siblings(error),
                             conditional ? Depends.EVERYTHING : Depends.NOTHING);
-            case "enum" -> word(error, pointer, conditional);
+            case "enum" -> word(error, conditional);
             default ->
                     bad(
                             pointer,
@@ -202,23 +183,27 @@ final class Findings {
                 conditional ? Depends.EVERYTHING : Depends.NOTHING);
     }
 
-    private static Finding word(Error error, String pointer, boolean conditional) {
+    private static Finding word(Error error, boolean conditional) {
         var words = new ArrayList<String>();
         error.getSchemaNode()
                 .forEach(word -> words.add(word.isTextual() ? word.textValue() : word.toString()));
+        return oneOfWords(error, words, depends("enum", conditional));
+    }
+
+    private static Finding oneOfWords(Error error, List<String> words, Depends depends) {
+        var pointer = error.getInstanceLocation().toString();
         var given = error.getInstanceNode();
-        var shown =
-                given.isTextual()
-                        ? Words.quoted(given.textValue())
-                        : Words.shortened(given.toString());
         return new Finding(
                 Kind.BAD,
                 pointer,
                 given.isTextual() ? given.textValue() : null,
                 "%s is %s; it must be %s."
-                        .formatted(SchemaWords.subject(pointer), shown, Words.choice(words)),
+                        .formatted(
+                                SchemaWords.subject(pointer),
+                                SchemaWords.shown(error),
+                                Words.choice(words)),
                 words,
-                depends("enum", conditional));
+                depends);
     }
 
     private static Depends depends(String keyword, boolean conditional) {

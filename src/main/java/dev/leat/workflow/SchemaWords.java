@@ -39,12 +39,21 @@ final class SchemaWords {
                             .formatted(
                                     what, Words.shortened(String.valueOf(error.getSchemaNode())));
             case "false" -> "%s isn't allowed.".formatted(what);
+            case "not" -> what + refused(error.getSchemaNode());
             case "dependentRequired" ->
                     "%s needs '%s' too where it has '%s'."
                             .formatted(what, error.getArguments()[0], error.getArguments()[1]);
             default ->
                     "%s %s.".formatted(what, Words.shortened(String.valueOf(error.getMessage())));
         };
+    }
+
+    private static String refused(JsonNode form) {
+        var names = new ArrayList<String>();
+        form.path("required").forEach(name -> names.add(name.asText()));
+        return names.size() > 1 && form.size() == 1
+                ? " takes only one of " + Words.list(names, "and") + "."
+                : " must not fit " + Words.shortened(form.toString()) + ".";
     }
 
     private static String atLeast(String what, String least, String things) {
@@ -90,7 +99,7 @@ final class SchemaWords {
         };
     }
 
-    private static String shown(Error error) {
+    static String shown(Error error) {
         var value = error.getInstanceNode();
         return value.isTextual()
                 ? Words.quoted(value.textValue())

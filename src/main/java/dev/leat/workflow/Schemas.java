@@ -49,7 +49,7 @@ public class Schemas {
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
     /// Keywords that it doesn't know mean nothing, as the specification has it, and are no reason
-    // to
+    /// to
     /// warn: `x-literal` and whatever else authors note in their schemas.
     private static final Dialect DIALECT =
             Dialect.builder(Dialects.getDraft202012())
@@ -113,7 +113,7 @@ public class Schemas {
     }
 
     /// The validator answers a schema that is no good with whatever it runs into: a schema that
-    // refers
+    /// refers
     /// to itself without end with the end of the stack, others with exceptions of any kind.
     private static <T> T guarded(Supplier<T> work) {
         try {

@@ -103,7 +103,7 @@ class HostileDocumentsTest {
     }
 
     /// Small changes to real documents: the seeds find what nobody thought of, and stay the same
-    // from
+    /// from
     /// run to run.
     @Test
     void a_thousand_mutants_of_real_documents_are_all_answered() throws IOException {

@@ -95,6 +95,26 @@ class InputsTest {
     }
 
     @Test
+    void each_item_is_held_against_the_forms_by_itself() {
+        var workflow =
+                workflow(
+                        """
+                        {"properties": {"rows": {"type": "array", "items": {"oneOf": [
+                           {"properties": {"kind": {"const": "a"}, "n": {"type": "integer"}}, "required": ["kind"]},
+                           {"properties": {"kind": {"const": "b"}, "s": {"type": "string"}}, "required": ["kind"]}]}}}}
+                        """);
+
+        assertThat(
+                        refused(
+                                workflow,
+                                "{'rows': [{'kind': 'a', 'n': 'x'}, {'kind': 'b', 's': 'x'}, {'kind': 'b', 's': 5}, {'kind': 'c'}]}"))
+                .containsExactly(
+                        "/rows/0/n error bad-input: 'rows[0].n' must be a whole number, not text.",
+                        "/rows/2/s error bad-input: 'rows[2].s' must be text, not the number 5.",
+                        "/rows/3/kind error bad-input: 'rows[3].kind' is 'c'; it must be 'a' or 'b'.");
+    }
+
+    @Test
     void a_whole_number_may_be_written_with_a_fraction() {
         var workflow = workflow("{\"properties\": {\"n\": {\"type\": \"integer\"}}}");
 
