@@ -18,7 +18,7 @@ public final class Nearest {
                 .filter(candidate -> !candidate.equals(word))
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= furthest)
                 .map(candidate -> new Distance(candidate, distance(word, candidate)))
-                .filter(found -> found.edits() <= furthest)
+                .filter(found -> found.edits() <= furthest && found.edits() < longer(word, found))
                 .min(Comparator.comparingInt(Distance::edits).thenComparing(Distance::word))
                 .map(Distance::word);
     }
@@ -28,8 +28,13 @@ public final class Nearest {
         return nearest(word, known).map(near -> "did you mean '" + near + "'?").orElse(null);
     }
 
+    /// Where every letter differs, nothing was meant.
+    private static int longer(String word, Distance found) {
+        return Math.max(word.length(), found.word().length());
+    }
+
     /// How many letters have to be put in, left out, replaced or swapped with their neighbour; case
-    // counts for nothing.
+    /// counts for nothing.
     private static int distance(String one, String other) {
         var from = one.toLowerCase(Locale.ROOT);
         var to = other.toLowerCase(Locale.ROOT);
