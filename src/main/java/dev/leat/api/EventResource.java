@@ -10,6 +10,7 @@ import dev.leat.store.RunEvent;
 import dev.leat.store.RunEvent.Cursor;
 import dev.leat.store.RunWatch;
 import dev.leat.task.Refusal;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,13 +43,20 @@ class EventResource {
     private final ObjectMapper mapper;
     private final ApiConfig config;
     private final Semaphore streams;
+    private final ExecutorService threads;
 
-    EventResource(RunReports reports, RunWatch watch, ObjectMapper mapper, ApiConfig config) {
+    EventResource(
+            RunReports reports,
+            RunWatch watch,
+            ObjectMapper mapper,
+            ApiConfig config,
+            @VirtualThreads ExecutorService threads) {
         this.reports = reports;
         this.watch = watch;
         this.mapper = mapper;
         this.config = config;
         this.streams = new Semaphore(config.mostStreams());
+        this.threads = threads;
     }
 
     @GET
@@ -67,17 +76,24 @@ class EventResource {
                     @Nullable String after,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse)
-            throws InterruptedException {
+            @Context Sse sse) {
         var stored = reports.run(run);
         var cursor = cursor(lastEventId == null ? after : lastEventId);
         if (!streams.tryAcquire()) {
             throw new Refusal.Unavailable(
                     "Too many event streams are open.", Duration.ofSeconds(5));
         }
+        // The answer's head goes out once this method has returned; a stream that was over by then
+        // would be answered twice.
+        threads.execute(() -> stream(stored.id, cursor, sink, sse));
+    }
+
+    private void stream(long run, Cursor cursor, SseEventSink sink, Sse sse) {
         try (sink;
-                var following = watch.follow(stored.id, cursor)) {
+                var following = watch.follow(run, cursor)) {
             pass(following, sink, sse);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         } finally {
             streams.release();
         }
