@@ -44,6 +44,9 @@ final class Compiler {
 
     /// @param source what to compile where it isn't quite what stands there
     Template template(Place place, @Nullable Object source, Declarations declarations) {
+        if (report.isHopeless()) {
+            return nothing;
+        }
         return told(place, expressions.compile(source, declarations));
     }
 
@@ -59,7 +62,9 @@ final class Compiler {
                     "an expression stands in ${ … }: \"${ %s }\"".formatted(Words.shortened(text)));
             return always;
         }
-        return told(place, expressions.compileCondition(source, declarations));
+        return report.isHopeless()
+                ? always
+                : told(place, expressions.compileCondition(source, declarations));
     }
 
     private Template told(Place place, Compiled compiled) {

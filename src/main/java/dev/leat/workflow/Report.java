@@ -13,6 +13,7 @@ final class Report {
     private final int most;
     private final List<Found> found = new ArrayList<>();
     private boolean broken;
+    private boolean wrong;
 
     private record Found(int offset, Problem problem) {}
 
@@ -37,6 +38,7 @@ final class Report {
     }
 
     void add(int offset, Problem problem) {
+        wrong |= problem.isError();
         if (found.size() <= most) {
             found.add(new Found(offset, problem));
         }
@@ -44,11 +46,16 @@ final class Report {
 
     /// Whether the document itself is wrong, and not only the world around it.
     boolean isBroken() {
-        return broken;
+        return broken || isHopeless();
     }
 
     boolean isFull() {
         return found.size() > most;
+    }
+
+    /// Whether there are errors and no room for more, so that looking any further helps nobody.
+    boolean isHopeless() {
+        return wrong && isFull();
     }
 
     /// Where in the text a character of a string stands.
@@ -71,13 +78,15 @@ final class Report {
                 .map(each -> located(each.offset(), each.problem()))
                 .forEach(problems::add);
         if (isFull()) {
-            var message = "There are more than %d problems; the rest isn't shown.".formatted(most);
-            problems.add(
-                    located(
-                            text.text().length(),
-                            Problem.error(ProblemCode.TOO_MANY_PROBLEMS.text(), "", message)));
+            problems.add(located(text.text().length(), tooMany()));
         }
         return problems;
+    }
+
+    private Problem tooMany() {
+        var code = ProblemCode.TOO_MANY_PROBLEMS.text();
+        var message = "There are more than %d problems; the rest isn't shown.".formatted(most);
+        return wrong ? Problem.error(code, "", message) : Problem.warning(code, "", message);
     }
 
     private Problem located(int offset, Problem problem) {

@@ -68,6 +68,33 @@ class HostileDocumentsTest {
     }
 
     @Test
+    void after_too_many_wrong_expressions_no_more_are_compiled() {
+        var text = new StringBuilder("{\"id\": \"a\", \"tasks\": [");
+        for (int task = 0; task < 20_000; task++) {
+            text.append(
+                    "{\"id\":\"t%d\",\"type\":\"log\",\"with\":{\"message\":\"${ tasks.q%d }\"}},"
+                            .formatted(task, task));
+        }
+        text.setLength(text.length() - 1);
+
+        var loaded = load(text + "]}", Format.JSON);
+
+        assertThat(loaded.problems()).hasSize(1_001);
+        assertThat(loaded.workflow()).isNull();
+    }
+
+    @Test
+    void too_many_warnings_are_still_warnings() {
+        var text = new StringBuilder("{\"id\": \"a\", \"tasks\": [");
+        for (int task = 0; task < 1_500; task++) {
+            text.append("{\"id\":\"t%d\",\"type\":\"noop\",\"when\":false},".formatted(task));
+        }
+        text.setLength(text.length() - 1);
+
+        assertThat(load(text + "]}", Format.JSON).hasErrors()).isFalse();
+    }
+
+    @Test
     void a_schema_that_branches_without_bound_is_refused() {
         var definitions = new ArrayList<String>();
         for (int level = 0; level < 40; level++) {

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// Finds the word that was likely meant.
 public final class Nearest {
 
+    /// A workflow may have a hundred thousand tasks and a mistake in each: the search for what was
+    /// meant stays small beside the reading.
+    private static final int MOST_COMPARED = 2_000;
+
     private Nearest() {}
 
     /// The known word that differs least from `word`; empty where none is near.
     public static Optional<String> nearest(String word, Collection<String> known) {
         var furthest = Math.max(1, word.length() / 3);
         return known.stream()
+                .limit(MOST_COMPARED)
                 .filter(candidate -> !candidate.equals(word))
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= furthest)
                 .map(candidate -> new Distance(candidate, distance(word, candidate)))
