@@ -26,7 +26,6 @@ public class OutboundHttp {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_CONNECTIONS = 256;
     private static final int LARGEST_HEADERS = 64 * 1024;
-    private static final int KEEP_ALIVE_SECONDS = 10;
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
@@ -48,7 +47,10 @@ public class OutboundHttp {
                         new HttpClientOptions()
                                 .setMaxPoolSize(MOST_CONNECTIONS)
                                 .setMaxHeaderSize(LARGEST_HEADERS)
-                                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                                // A kept connection may be closed by the other side just as it is
+                                // used again, and nobody can tell then whether the request was
+                                // heard.
+                                .setKeepAlive(false)
                                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                                 .setDecompressionSupported(false));
     }
