@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a run's inputs against the workflow's schema.
@@ -14,6 +15,20 @@ public class Inputs {
 
     /// Defaults within defaults end somewhere, also in a schema that refers to itself.
     private static final int DEEPEST = 20;
+
+    /// With one of these the schema itself says what else may come.
+    private static final Set<String> OPENING =
+            Set.of(
+                    "additionalProperties",
+                    "unevaluatedProperties",
+                    "patternProperties",
+                    "propertyNames",
+                    "$ref",
+                    "allOf",
+                    "anyOf",
+                    "oneOf",
+                    "if",
+                    "dependentSchemas");
 
     private final Schemas schemas;
 
@@ -29,7 +44,7 @@ public class Inputs {
         var complete = withDefaults(workflow.inputs(), given);
         var problems =
                 schemas.problems(
-                        workflow.inputs(),
+                        closed(workflow.inputs()),
                         complete,
                         Schemas.INPUTS.of("Workflow '" + workflow.qualifiedId() + "'"));
         if (!problems.isEmpty()) {
@@ -40,6 +55,17 @@ public class Inputs {
                     problems);
         }
         return complete;
+    }
+
+    /// A schema that names inputs and says nothing of others allows no others, so that a misspelt
+    /// one is found and not left out in silence. `"additionalProperties": true` opens it.
+    private static Map<String, @Nullable Object> closed(Map<String, @Nullable Object> schema) {
+        if (!schema.containsKey("properties") || OPENING.stream().anyMatch(schema::containsKey)) {
+            return schema;
+        }
+        var closed = new LinkedHashMap<>(schema);
+        closed.put("additionalProperties", false);
+        return closed;
     }
 
     static Map<String, @Nullable Object> withDefaults(

@@ -55,7 +55,7 @@ class InputsTest {
                                         "limit": {"type": "integer", "minimum": 1},
                                         "region": {"enum": ["eu", "us"]},
                                         "name": {"type": "string", "pattern": "^[a-z]+$"}},
-                         "required": ["day"], "additionalProperties": false}
+                         "required": ["day"]}
                         """);
 
         assertThat(refused(workflow, "{'limt': 5, 'limit': 0, 'region': 'EU', 'name': 'X'}"))
@@ -68,10 +68,16 @@ class InputsTest {
     }
 
     @Test
+    void inputs_that_are_not_named_are_taken_where_the_schema_lets_them_in() {
+        var open = workflow("{\"properties\": {\"day\": {}}, \"additionalProperties\": true}");
+
+        assertThat(inputs.accept(open, Map.of("other", 1L))).containsEntry("other", 1L);
+        assertThat(inputs.accept(workflow("{}"), Map.of("other", 1L))).containsEntry("other", 1L);
+    }
+
+    @Test
     void a_misspelt_input_is_not_told_as_missing_too() {
-        var workflow =
-                workflow(
-                        "{\"properties\": {\"day\": {}}, \"required\": [\"day\"], \"additionalProperties\": false}");
+        var workflow = workflow("{\"properties\": {\"day\": {}}, \"required\": [\"day\"]}");
 
         assertThat(refused(workflow, "{'dya': 1}"))
                 .containsExactly(
