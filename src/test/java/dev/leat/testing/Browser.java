@@ -2,7 +2,6 @@ package dev.leat.testing;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +83,9 @@ public final class Browser {
             installed.ifPresent(options::setExecutablePath);
             shared = playwright.chromium().launch(options);
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        } catch (PlaywrightException e) {
+        } catch (RuntimeException e) {
+            // Playwright throws its own kind where the browser fails, and a bare one where its
+            // download does.
             trouble = String.valueOf(e.getMessage()).lines().findFirst().orElse("it doesn't start");
         }
     }
