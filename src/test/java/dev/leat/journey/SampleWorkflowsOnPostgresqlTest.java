@@ -7,4 +7,4 @@ import io.quarkus.test.junit.QuarkusTest;
 /// The same samples with the other database behind them.
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class SampleWorkflowsOnPostgresqlTest extends SampleWorkflowsTest {}
+class SampleWorkflowsOnPostgresqlTest extends SampleWorkflows {}

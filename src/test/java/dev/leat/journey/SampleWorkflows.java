@@ -1,0 +1,67 @@
+package dev.leat.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.leat.store.Json;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Every sample that ships is run, through the door that a user would take.
+abstract class SampleWorkflows {
+
+    /// What each sample ends as, and what it answers.
+    record Sample(String file, String state, Map<String, Object> outputs) {}
+
+    static final List<Sample> SAMPLES =
+            List.of(
+                    new Sample("data-chain", "SUCCESS", Map.of("gross", 149.98f)),
+                    new Sample("failing-with-handler", "FAILED", Map.of()),
+                    new Sample("flaky-step", "SUCCESS", Map.of("said", "done at attempt 3")),
+                    new Sample("hello", "SUCCESS", Map.of()),
+                    new Sample(
+                            "local-etl",
+                            "SUCCESS",
+                            Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
+                    new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
+                    new Sample("parallel-branches", "SUCCESS", Map.of()));
+
+    @ParameterizedTest
+    @FieldSource("SAMPLES")
+    void a_sample_ends_as_it_says(Sample sample) throws IOException {
+        var definition =
+                Json.readObject(Files.readString(Path.of("workflows", sample.file() + ".json")));
+        var run =
+                given().contentType(ContentType.JSON)
+                        .body(Json.write(Map.of("definition", definition)))
+                        .when()
+                        .post("/api/runs?wait=60s")
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo(sample.state()));
+        sample.outputs().forEach((name, value) -> run.body("outputs." + name, equalTo(value)));
+    }
+
+    @Test
+    void no_sample_is_forgotten_here() throws IOException {
+        try (var files = Files.list(Path.of("workflows"))) {
+            var shipped =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".json"))
+                            .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(shipped)
+                    .containsExactlyElementsOf(
+                            SAMPLES.stream().map(sample -> sample.file() + ".json").toList());
+        }
+    }
+}
