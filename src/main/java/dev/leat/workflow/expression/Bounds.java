@@ -6,7 +6,7 @@ import java.time.Duration;
 record Bounds(int text, int nesting, int iterations, int size, long memory, Duration timeout) {
 
     static final Bounds DEFAULTS =
-            new Bounds(20_000, 100, 200_000, 1_000_000, 33_554_432, Duration.ofMillis(250));
+            new Bounds(20_000, 100, 200_000, 1_000_000, 33_554_432, Duration.ofSeconds(1));
 
     static Bounds of(ExpressionsConfig config) {
         return new Bounds(

@@ -39,7 +39,7 @@ interface ExpressionsConfig {
     @Min(1)
     long maxMemory();
 
-    /// How long one evaluation may take.
-    @WithDefault("250ms")
+    /// How long one evaluation may take. The first one after a start loads classes, too.
+    @WithDefault("1s")
     Duration timeout();
 }
