@@ -1,6 +1,7 @@
 package dev.leat.api;
 
 import dev.leat.store.Journal;
+import dev.leat.store.Membership;
 import dev.leat.store.WorkflowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -39,6 +40,17 @@ class HealthChecks {
     @Readiness
     HealthCheck journal(Journal journal) {
         return () -> HealthCheckResponse.named("journal").status(keepsUp(journal)).build();
+    }
+
+    /// Down while the server stops, and while this node has lost its lease.
+    @Produces
+    @ApplicationScoped
+    @Readiness
+    HealthCheck node(Membership membership) {
+        return () ->
+                HealthCheckResponse.named("node")
+                        .status(membership.holds() && !membership.draining())
+                        .build();
     }
 
     private static boolean answers(WorkflowStore workflows) {

@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import dev.leat.store.DataDirectory;
+import dev.leat.store.Membership;
 import jakarta.enterprise.context.Dependent;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -10,19 +11,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ServeVerb {
 
     private final DataDirectory directory;
+    private final Membership membership;
     private final String workflows;
 
     ServeVerb(
             DataDirectory directory,
+            Membership membership,
             @ConfigProperty(name = "leat.workflows.directory") String workflows) {
         this.directory = directory;
+        this.membership = membership;
         this.workflows = workflows;
     }
 
     void announce() {
         // Asked for again: where any free port was wanted, this tells which it became.
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-        directory.announce("http://127.0.0.1:" + port);
+        var url = "http://127.0.0.1:" + port;
+        directory.announce(url);
+        membership.url(url);
         System.out.printf(
                 "Leat %s serves http://localhost:%d (data in %s, workflows from %s). Ctrl-C ends it.%n",
                 Version.text(), port, directory.path(), workflows);

@@ -66,7 +66,7 @@ class SystemPages {
                         new Fact("Processors", String.valueOf(processors())),
                         new Fact("Memory in use", memory())),
                 List.of(
-                        new Fact("Unfinished runs", String.valueOf(runs.unfinished().size())),
+                        new Fact("Unfinished runs", String.valueOf(runs.unfinished(1_000_000))),
                         new Fact("Workflows", String.valueOf(workflows.current().size())),
                         new Fact("Task types", String.valueOf(types.types().size())),
                         new Fact("Plugins", plugins.plugins().size() + ", " + broken + " broken"),

@@ -16,6 +16,12 @@ sealed interface Command {
     /// Tell the machine at this moment that the task's wait is over.
     record WakeAt(TaskCell task, Instant at) implements Command {}
 
+    /// Ask for a place in the task's pool, and tell the machine.
+    record AskPool(TaskCell task, String pool) implements Command {}
+
+    /// A place in a pool has come free.
+    record PoolFreed(String pool) implements Command {}
+
     /// Stop the attempt that is running.
     record Stop(TaskCell task, int attempt, String why) implements Command {}
 

@@ -21,11 +21,27 @@ interface EngineConfig {
     @Min(1024)
     int maxOutputBytes();
 
-    /// Runs that may be unfinished at once before starting another is refused with "try again
-    // later".
-    @WithDefault("100000")
+    /// Runs that may be under way at once in this process; further ones wait in line. Each costs
+    /// some kilobytes; those that only wait for a moment don't count.
+    @WithDefault("10000")
+    @Min(1)
+    int maxRunningRuns();
+
+    /// Runs that may be unfinished at once, those in line included, before starting another is
+    /// refused with "try again later". What waits in line is a row, and costs no memory.
+    @WithDefault("1000000")
     @Min(1)
     int maxUnfinishedRuns();
+
+    /// A run whose tasks only wait for a moment that is farther off than this leaves the memory
+    /// until shortly before.
+    @WithDefault("30s")
+    Duration sleepAfter();
+
+    /// Where other nodes share the database: how often this one looks for work that it wasn't told
+    /// of.
+    @WithDefault("2s")
+    Duration lookEvery();
 
     /// How long a stop of the server waits for running attempts before it stops them; they are run
     // again after the next start.

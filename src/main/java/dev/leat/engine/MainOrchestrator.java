@@ -3,9 +3,9 @@ package dev.leat.engine;
 import dev.leat.engine.RunOpening.Opening;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
+import dev.leat.store.Membership;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
-import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Inputs;
@@ -32,6 +32,10 @@ public class MainOrchestrator {
     private final Inputs inputs;
     private final WorkflowExecutor executor;
     private final RunOpening opening;
+    private final Dispatcher dispatcher;
+    private final Cancellations cancellations;
+    private final AwaitedRuns awaited;
+    private final Membership membership;
     private final RunStore runs;
     private final Ids ids;
     private final EngineConfig config;
@@ -41,6 +45,10 @@ public class MainOrchestrator {
             Inputs inputs,
             WorkflowExecutor executor,
             RunOpening opening,
+            Dispatcher dispatcher,
+            Cancellations cancellations,
+            AwaitedRuns awaited,
+            Membership membership,
             RunStore runs,
             Ids ids,
             EngineConfig config) {
@@ -48,6 +56,10 @@ public class MainOrchestrator {
         this.inputs = inputs;
         this.executor = executor;
         this.opening = opening;
+        this.dispatcher = dispatcher;
+        this.cancellations = cancellations;
+        this.awaited = awaited;
+        this.membership = membership;
         this.runs = runs;
         this.ids = ids;
         this.config = config;
@@ -79,7 +91,7 @@ public class MainOrchestrator {
     /// The run once it has ended, or as it is when the time is up.
     public Run await(long run, Duration atMost) {
         try {
-            executor.whenEnded(run).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            awaited.whenEnded(run, this::carried).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException stillRunning) {
             // As it is, then.
         } catch (InterruptedException stopped) {
@@ -92,7 +104,8 @@ public class MainOrchestrator {
 
     /// The same without holding a thread; completes with the ended run.
     public CompletionStage<Run> whenEnded(long run) {
-        return executor.whenEnded(run).thenApplyAsync(state -> existing(run), executor.threads());
+        return awaited.whenEnded(run, this::carried)
+                .thenApplyAsync(state -> existing(run), executor.threads());
     }
 
     /// Asks a run to end. Safe to repeat; the answer is on disk when this returns.
@@ -100,23 +113,8 @@ public class MainOrchestrator {
     /// @throws dev.leat.task.Refusal.NotFound
     /// @throws dev.leat.task.Refusal.Conflict where the run has ended otherwise
     public Run cancel(long run, @Nullable String by, @Nullable String why) {
-        var found = existing(run);
-        if (found.state == RunState.CANCELLED) {
-            return found;
-        }
-        if (found.state.terminal()) {
-            throw new Refusal.Conflict(
-                    "Run " + Ids.text(run) + " has ended already: " + found.state + ".");
-        }
-        var execution = executor.find(run);
-        if (execution.isPresent()) {
-            Writes.await(execution.get().cancel(by, why));
-        } else if (found.state == RunState.QUEUED) {
-            Writes.await(executor.cancelQueued(found, by, why));
-        } else {
-            throw new Refusal.Unavailable(
-                    "Run " + Ids.text(run) + " is being taken up; try again in a moment.",
-                    Duration.ofSeconds(2));
+        if (cancellations.cancel(run, by, why)) {
+            dispatcher.left();
         }
         return existing(run);
     }
@@ -168,10 +166,15 @@ public class MainOrchestrator {
             throw new Refusal.Unavailable(
                     "The server is stopping and takes no more runs.", Duration.ofSeconds(10));
         }
-        if (executor.unfinished() >= config.maxUnfinishedRuns()) {
+        if (!membership.holds()) {
+            throw new Refusal.Unavailable(
+                    "This node has lost its lease, and isn't back yet.", Duration.ofSeconds(5));
+        }
+        var unfinished = executor.unfinished() + dispatcher.waiting();
+        if (unfinished >= config.maxUnfinishedRuns()) {
             throw new Refusal.Unavailable(
                     "There are "
-                            + executor.unfinished()
+                            + unfinished
                             + " unfinished runs, and no more are taken (leat.engine.max-unfinished-runs).",
                     Duration.ofSeconds(5));
         }
@@ -185,6 +188,10 @@ public class MainOrchestrator {
         }
     }
 
+    private boolean carried(long run) {
+        return executor.find(run).isPresent();
+    }
+
     private Run existing(long run) {
         return runs.run(run)
                 .orElseThrow(() -> new Refusal.NotFound("There is no run " + Ids.text(run) + "."));
@@ -195,6 +202,7 @@ public class MainOrchestrator {
     // or null
     /// @param revision number; 0 for the current one
     /// @param trigger `api`, `dashboard`, `cli`, …
+    /// @param priority larger goes first where runs wait; 0 is ordinary
     public record StartRun(
             @Nullable String workflow,
             @Nullable Source definition,
@@ -204,7 +212,32 @@ public class MainOrchestrator {
             String trigger,
             Map<String, @Nullable Object> triggerFacts,
             @Nullable String startedBy,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey,
+            int priority) {
+
+        public StartRun(
+                @Nullable String workflow,
+                @Nullable Source definition,
+                int revision,
+                Map<String, @Nullable Object> inputs,
+                Map<String, String> labels,
+                String trigger,
+                Map<String, @Nullable Object> triggerFacts,
+                @Nullable String startedBy,
+                @Nullable String idempotencyKey) {
+            this(
+                    workflow,
+                    definition,
+                    revision,
+                    inputs,
+                    labels,
+                    trigger,
+                    triggerFacts,
+                    startedBy,
+                    idempotencyKey,
+                    0);
+        }
+    }
 
     /// @param replayed whether an earlier request with the same idempotency key had started it
     public record Started(Run run, boolean replayed) {}

@@ -66,6 +66,11 @@ final class Phase {
         return ready.size();
     }
 
+    int readyPriority() {
+        var first = ready.peek();
+        return first == null ? 0 : first.spec.priority();
+    }
+
     void clearReady() {
         ready.clear();
     }

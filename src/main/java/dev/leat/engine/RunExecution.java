@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,16 +33,21 @@ final class RunExecution {
                     TaskError.transientFailure(
                             "interrupted", "the task ended by an interrupt that nobody here sent"));
 
+    private static final Step NOTHING = new Step(List.of(), List.of());
+
     private final RunFacts run;
     private final RunMachine machine;
     private final RunContext context;
     private final EngineParts parts;
     private final CompletableFuture<RunState> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stranded = new CompletableFuture<>();
+    private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
+    private final Set<Timers.Alarm> alarms = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
+    private volatile boolean cancelled;
 
     RunExecution(RunFacts run, RunMachine machine, RunContext context, EngineParts parts) {
         this.run = run;
@@ -69,6 +75,18 @@ final class RunExecution {
         return stranded;
     }
 
+    /// Completes where nothing will happen before a moment that is far off: the run is out of
+    // memory
+    /// then.
+    CompletableFuture<Instant> whenAsleep() {
+        return asleep;
+    }
+
+    /// Whether this process has been told to end the run.
+    boolean cancelled() {
+        return cancelled;
+    }
+
     /// Starts a new run. What opens it goes to disk in the same write as its first tasks.
     CompletableFuture<Void> start(List<Change> opening) {
         return move(opening, 0, RunMachine::start);
@@ -78,13 +96,43 @@ final class RunExecution {
         return move(List.of(), 0, (m, now) -> m.restore(stored, now));
     }
 
-    CompletableFuture<Void> cancel(@Nullable String by, @Nullable String why) {
-        return move(List.of(), 0, (m, now) -> m.cancel(by, why, now));
+    /// @return once it is on disk; false where this process has let go of the run
+    CompletableFuture<Boolean> cancel(@Nullable String by, @Nullable String why) {
+        lock.lock();
+        try {
+            if (given) {
+                return CompletableFuture.completedFuture(false);
+            }
+            cancelled = true;
+            return move(List.of(), 0, (m, now) -> m.cancel(by, why, now)).thenApply(done -> true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A task has its place in its pool.
+    ///
+    /// @return whether it needs it still
+    boolean entered(TaskCell task) {
+        var needed = new boolean[1];
+        move(
+                List.of(),
+                0,
+                (m, now) -> {
+                    var step = m.entered(task);
+                    needed[0] = step.isPresent();
+                    return step.orElse(NOTHING);
+                });
+        return needed[0];
+    }
+
+    void poolFull(TaskCell task, String reason) {
+        move(List.of(), 0, (m, now) -> m.poolFull(task, reason, now));
     }
 
     /// Called when slots have come free.
     void pump() {
-        move(List.of(), 0, (m, now) -> new Step(List.of(), List.of()));
+        move(List.of(), 0, (m, now) -> NOTHING);
     }
 
     /// Lets go of the run without another word: it is taken up again from what is on disk.
@@ -95,8 +143,15 @@ final class RunExecution {
         } finally {
             lock.unlock();
         }
-        parts.slots().forget(this);
+        leaveMemory();
         running.values().forEach(attempt -> attempt.stop(why));
+    }
+
+    private void leaveMemory() {
+        parts.slots().forget(this);
+        parts.pools().forget(this);
+        alarms.forEach(Timers.Alarm::cancel);
+        alarms.clear();
     }
 
     private CompletableFuture<Void> move(
@@ -111,7 +166,8 @@ final class RunExecution {
             }
             var now = parts.clock().instant();
             var happened = event.apply(machine, now);
-            var begun = machine.startReady(parts.slots().take(this, machine.ready()), now);
+            var slots = parts.slots().take(this, machine.ready(), machine.priority());
+            var begun = machine.startReady(slots, now);
             commands.addAll(happened.commands());
             commands.addAll(begun.commands());
             written = write(first, happened, begun);
@@ -123,6 +179,7 @@ final class RunExecution {
                 (done, failure) -> {
                     if (failure == null) {
                         carryOut(commands);
+                        sleepIfIdle();
                     } else {
                         giveUp(first, failure);
                         throw failure instanceof RuntimeException known
@@ -157,17 +214,63 @@ final class RunExecution {
             switch (command) {
                 case Command.Perform(var task, var number) -> perform(task, number);
                 case Command.RetryAfter(var task, var delay) -> retryAfter(task, delay);
-                case Command.WakeAt(var task, var at) ->
-                        parts.timers().at(at, () -> parts.threads().execute(() -> due(task)));
-                case Command.TimeUpAt(var at) ->
-                        parts.timers().at(at, () -> parts.threads().execute(this::timeUp));
+                case Command.WakeAt(var task, var at) -> alarm(at, () -> due(task));
+                case Command.TimeUpAt(var at) -> alarm(at, this::timeUp);
+                case Command.AskPool(var task, var pool) ->
+                        parts.pools().ask(pool, this, task, parts.threads());
+                case Command.PoolFreed(var pool) ->
+                        parts.threads().execute(() -> parts.pools().serve(pool));
                 case Command.Stop(var task, var number, var why) -> stop(task, number, why);
                 case Command.Ended(var state) -> {
-                    parts.slots().forget(this);
+                    leaveMemory();
                     ended.complete(state);
                 }
             }
         }
+    }
+
+    private void alarm(Instant at, Runnable action) {
+        var set = new Timers.Alarm[1];
+        set[0] =
+                parts.timers()
+                        .at(
+                                at,
+                                () ->
+                                        parts.threads()
+                                                .execute(
+                                                        () -> {
+                                                            forget(set[0]);
+                                                            action.run();
+                                                        }));
+        alarms.add(set[0]);
+    }
+
+    private void forget(Timers.@Nullable Alarm rung) {
+        if (rung != null) {
+            alarms.remove(rung);
+        }
+    }
+
+    /// Where all that is left to do is to wait long, what is on disk is enough.
+    private void sleepIfIdle() {
+        if (!running.isEmpty()) {
+            return;
+        }
+        Instant until;
+        lock.lock();
+        try {
+            until = given ? null : machine.idleUntil();
+            var soon = parts.clock().instant().plus(parts.sleepAfter());
+            if (until == null || until.isBefore(soon) || !running.isEmpty()) {
+                return;
+            }
+            given = true;
+        } finally {
+            lock.unlock();
+        }
+        leaveMemory();
+        retrying.values().forEach(loop -> loop.complete(null));
+        asleep.complete(until);
     }
 
     private void perform(TaskCell task, int number) {

@@ -79,6 +79,16 @@ final class RunLedger {
                         now));
     }
 
+    /// Whatever the run's tasks have of pools is given back.
+    void poolsLeft() {
+        changes.add(new Change.PoolsLeft(run));
+    }
+
+    void poolLeft(TaskCell task, String pool) {
+        changes.add(new Change.PoolLeft(pool, run, task.id()));
+        commands.add(new Command.PoolFreed(pool));
+    }
+
     void then(Command command) {
         commands.add(command);
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one run from state to state. What happened comes in; what to keep and what to do comes
@@ -31,6 +33,8 @@ final class RunMachine {
     private final Phase onFailure;
     private final Phase last;
     private @Nullable Phase phase;
+
+    private @Nullable Instant startedAt;
 
     /// Why the current phase is being stopped; null while it isn't.
     private @Nullable String stopping;
@@ -72,6 +76,10 @@ final class RunMachine {
         List.of(main, onFailure, last).forEach(each -> each.restore(stored.tasks()));
         phase = current();
         context.error(verdict.error());
+        if (usesPools()) {
+            // Whoever was in has to ask again.
+            ledger.poolsLeft();
+        }
         if (phase == null) {
             end(now);
             return ledger.step();
@@ -108,6 +116,94 @@ final class RunMachine {
         return phase == null ? 0 : phase.readyCount();
     }
 
+    /// The largest priority of the tasks that could start now.
+    int priority() {
+        return phase == null ? 0 : phase.readyPriority();
+    }
+
+    /// Until when nothing happens by itself; null where something may at any time.
+    @Nullable Instant idleUntil() {
+        if (phase == null || stopping != null || phase.readyCount() > 0) {
+            return null;
+        }
+        Instant until = null;
+        for (var task : phase.cells()) {
+            switch (task.state) {
+                case READY, RUNNING -> {
+                    return null;
+                }
+                case RETRYING, WAITING -> {
+                    if (task.dueAt == null) {
+                        return null;
+                    }
+                    until = until == null || task.dueAt.isBefore(until) ? task.dueAt : until;
+                }
+                case PENDING,
+                        SUCCESS,
+                        FAILED,
+                        TIMED_OUT,
+                        SKIPPED,
+                        UPSTREAM_FAILED,
+                        CANCELLED,
+                        UNKNOWN -> {}
+            }
+        }
+        var timeUp = timeUpAt();
+        return until == null || timeUp == null || until.isBefore(timeUp) ? until : timeUp;
+    }
+
+    private @Nullable Instant timeUpAt() {
+        var limit = plan.workflow().timeout();
+        return limit == null || startedAt == null || phase != main ? null : startedAt.plus(limit);
+    }
+
+    /// The task has its place.
+    ///
+    /// @return nothing where it doesn't need it any more
+    Optional<Step> entered(TaskCell task) {
+        var asks = task.state == TaskState.READY || task.state == TaskState.WAITING;
+        if (phase == null || stopping != null || !asks || task.inPool || task.dueAt != null) {
+            return Optional.empty();
+        }
+        task.inPool = true;
+        phase.ready(task);
+        return Optional.of(ledger.step());
+    }
+
+    /// All places are taken.
+    Step poolFull(TaskCell task, String reason, Instant now) {
+        if (task.state == TaskState.READY && !task.inPool) {
+            task.state = TaskState.WAITING;
+            ledger.task(task, reason, now);
+        }
+        return ledger.step();
+    }
+
+    private void makeReady(TaskCell task, Phase within) {
+        var pool = task.spec.pool();
+        if (pool == null) {
+            within.ready(task);
+        } else {
+            task.state = TaskState.READY;
+            task.dueAt = null;
+            ledger.then(new Command.AskPool(task, pool));
+        }
+    }
+
+    private void leavePool(TaskCell task) {
+        var pool = task.spec.pool();
+        if (task.inPool && pool != null) {
+            task.inPool = false;
+            ledger.poolLeft(task, pool);
+        }
+    }
+
+    private boolean usesPools() {
+        return Stream.of(main, onFailure, last)
+                .flatMap(each -> each.cells().stream())
+                .anyMatch(task -> task.spec.pool() != null);
+    }
+
     /// An attempt has ended by itself.
     Step finished(TaskCell task, int attempt, Outcome outcome, Instant now) {
         if (task.isPerforming(attempt)) {
@@ -132,11 +228,11 @@ final class RunMachine {
 
     /// The time of a retry or a wait has come.
     Step due(TaskCell task, Instant now) {
-        if (task.state == TaskState.WAITING) {
+        if (task.state == TaskState.WAITING && task.dueAt != null) {
             succeed(task, task.output, now);
             settle(now);
         } else if (task.state == TaskState.RETRYING && phase != null) {
-            phase.ready(task);
+            makeReady(task, phase);
         }
         return ledger.step();
     }
@@ -187,6 +283,7 @@ final class RunMachine {
             task.state = TaskState.WAITING;
             task.dueAt = waiting.until();
             task.output = waiting.output();
+            leavePool(task);
             ledger.task(task, waiting.reason(), now);
             ledger.then(new Command.WakeAt(task, waiting.until()));
         }
@@ -202,6 +299,7 @@ final class RunMachine {
             case Retries.Decision.Again again -> {
                 task.state = TaskState.RETRYING;
                 task.dueAt = now.plus(again.delay());
+                leavePool(task);
                 ledger.task(task, Reasons.retry(task, again, failure), now);
                 ledger.then(new Command.RetryAfter(task, again.delay()));
             }
@@ -248,7 +346,7 @@ final class RunMachine {
             finish(task, TaskState.CANCELLED, stopping, now);
         } else {
             switch (context.condition(task.spec)) {
-                case RunContext.Condition.Met _ -> within.ready(task);
+                case RunContext.Condition.Met _ -> makeReady(task, within);
                 case RunContext.Condition.NotMet(var why) ->
                         finish(task, TaskState.SKIPPED, why, now);
                 case RunContext.Condition.Broken(var failure) -> {
@@ -277,9 +375,17 @@ final class RunMachine {
                 consider(task, now);
             }
             case RUNNING -> resumeLost(task, now);
-            case RETRYING, WAITING ->
-                    ledger.then(new Command.WakeAt(task, task.dueAt == null ? now : task.dueAt));
+            case RETRYING, WAITING -> resumeWait(task);
             case SUCCESS, FAILED, TIMED_OUT, SKIPPED, UPSTREAM_FAILED, CANCELLED, UNKNOWN -> {}
+        }
+    }
+
+    /// A task that waits for no moment waits for its pool.
+    private void resumeWait(TaskCell task) {
+        if (task.dueAt != null) {
+            ledger.then(new Command.WakeAt(task, task.dueAt));
+        } else if (phase != null) {
+            makeReady(task, phase);
         }
     }
 
@@ -289,7 +395,7 @@ final class RunMachine {
                 task.state = TaskState.READY;
                 ledger.task(task, reason, now);
                 if (phase != null) {
-                    phase.ready(task);
+                    makeReady(task, phase);
                 }
             }
             case LostAttempt.GiveUp(var state, var error) -> {
@@ -302,6 +408,7 @@ final class RunMachine {
     private void finish(TaskCell task, TaskState state, @Nullable String reason, Instant now) {
         task.state = state;
         task.dueAt = null;
+        leavePool(task);
         ledger.task(task, reason, now);
         if (phase != null) {
             phase.ended(task);
@@ -402,6 +509,7 @@ final class RunMachine {
     }
 
     private void watchTheTime(Instant since) {
+        startedAt = since;
         var limit = plan.workflow().timeout();
         if (limit != null) {
             ledger.then(new Command.TimeUpAt(since.plus(limit)));

@@ -4,8 +4,11 @@ import dev.leat.engine.MainOrchestrator.Definition;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.store.Change;
 import dev.leat.store.Journal;
+import dev.leat.store.Locks;
 import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.Workflow.OnConflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,15 +22,33 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RunOpening {
 
+    private static final int MOST_REPLACED = 1_000;
+
     private final WorkflowExecutor executor;
+    private final Dispatcher dispatcher;
     private final StoredRuns stored;
+    private final RunStore runs;
+    private final Locks locks;
     private final Journal journal;
+    private final EngineConfig config;
     private final InstantSource clock;
 
-    RunOpening(WorkflowExecutor executor, StoredRuns stored, Journal journal, InstantSource clock) {
+    RunOpening(
+            WorkflowExecutor executor,
+            Dispatcher dispatcher,
+            StoredRuns stored,
+            RunStore runs,
+            Locks locks,
+            Journal journal,
+            EngineConfig config,
+            InstantSource clock) {
         this.executor = executor;
+        this.dispatcher = dispatcher;
         this.stored = stored;
+        this.runs = runs;
+        this.locks = locks;
         this.journal = journal;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -48,10 +69,28 @@ class RunOpening {
     /// @throws Refusal.Conflict where the idempotency key is taken, or the workflow's `concurrency`
     // says to skip the run
     List<Long> open(Opening opening) {
-        var plan = opening.definition().plan();
-        return switch (executor.admit(plan, opening.run())) {
+        if (!limited(opening)) {
+            startOrQueue(opening);
+            return List.of();
+        }
+        var workflow = opening.definition().plan().workflow().qualifiedId();
+        return locks.within(Line.of(workflow), () -> openInLine(opening, workflow));
+    }
+
+    /// A process that does nothing but this run has nobody to wait for.
+    private boolean limited(Opening opening) {
+        var concurrency = opening.definition().plan().workflow().concurrency();
+        return config.resume() && Admission.limits(concurrency);
+    }
+
+    private List<Long> openInLine(Opening opening, String workflow) {
+        var concurrency = opening.definition().plan().workflow().concurrency();
+        var all = concurrency.onConflict() == OnConflict.CANCEL_RUNNING;
+        var active = runs.active(workflow, all ? MOST_REPLACED : concurrency.limit());
+        var waiting = runs.line(workflow, all ? MOST_REPLACED : 1);
+        return switch (Admission.of(concurrency, active, waiting)) {
             case Admission.Answer.Start _ -> {
-                start(opening);
+                startOrQueue(opening);
                 yield List.of();
             }
             case Admission.Answer.Skip(var reason) ->
@@ -67,6 +106,15 @@ class RunOpening {
         };
     }
 
+    /// A new run doesn't overtake those that wait for the same.
+    private void startOrQueue(Opening opening) {
+        if (!config.resume() || executor.room() > 0 && !dispatcher.isLine()) {
+            start(opening);
+        } else {
+            queue(opening, "waits until a node has room for it; those before it come first");
+        }
+    }
+
     private void start(Opening opening) {
         var plan = opening.definition().plan();
         var request = opening.request();
@@ -80,19 +128,16 @@ class RunOpening {
         var trigger = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
         trigger.put("kind", request.trigger());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
-        var run = new RunFacts(opening.run(), plan.workflow().qualifiedId(), 0);
-        Writes.await(
-                executor.execute(plan, context, run, changes(opening, null)),
-                () -> executor.leave(plan, opening.run()));
+        var run = new RunFacts(opening.run(), plan.workflow().qualifiedId(), 1);
+        Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
     }
 
     private void queue(Opening opening, String reason) {
-        Writes.await(
-                journal.write(changes(opening, reason)),
-                () -> executor.leave(opening.definition().plan(), opening.run()));
+        Writes.await(journal.write(changes(opening, false, reason)));
+        dispatcher.queued();
     }
 
-    private List<Change> changes(Opening opening, @Nullable String reason) {
+    private List<Change> changes(Opening opening, boolean carried, @Nullable String reason) {
         var request = opening.request();
         var plan = opening.definition().plan();
         var changes = new ArrayList<Change>();
@@ -112,6 +157,9 @@ class RunOpening {
                         request.idempotencyKey(),
                         opening.payload(),
                         plan.tasks().size(),
+                        carried,
+                        limited(opening),
+                        request.priority(),
                         clock.instant(),
                         1));
         return changes;

@@ -1,21 +1,21 @@
 package dev.leat.engine;
 
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Queue;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts that may run at once in this process, shared by all runs in turn: a run that got
-// some and wants more goes to the end
-/// of the queue, so a large one can't starve a small one.
+/// The attempts that may run at once in this process, shared by all runs: those whose tasks have a
+/// larger priority first, and among equals in turn. A run that got some and wants more goes to the
+/// end of its equals, so a large one can't starve a small one.
 final class Slots {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<RunExecution> waiting = new ArrayDeque<>();
-    private final Set<RunExecution> queued = new HashSet<>();
+    private final TreeSet<Waiting> waiting = new TreeSet<>();
+    private final Map<RunExecution, Waiting> queued = new HashMap<>();
     private final int total;
+    private long arrivals;
     private int free;
     private boolean closed;
 
@@ -24,25 +24,35 @@ final class Slots {
         this.free = total;
     }
 
-    /// Takes up to `wanted` slots, none where others are first in the queue. Who gets fewer than
-    // wanted is queued and called later.
-    int take(RunExecution run, int wanted) {
+    /// Takes up to `wanted` slots, none where others come first. Who gets fewer than wanted is
+    /// queued and called later.
+    int take(RunExecution run, int wanted, int priority) {
         lock.lock();
         try {
-            var first = !closed && (waiting.isEmpty() || waiting.peek() == run);
-            var taken = first ? Math.min(free, wanted) : 0;
+            var taken = !closed && comesFirst(run, priority) ? Math.min(free, wanted) : 0;
             free -= taken;
-            if (first && !waiting.isEmpty()) {
-                waiting.poll();
-                queued.remove(run);
+            var known = queued.get(run);
+            if (known != null && (taken > 0 || known.priority != priority || wanted == 0)) {
+                forgetLocked(run);
+                known = null;
             }
-            if (taken < wanted && queued.add(run)) {
-                waiting.add(run);
+            if (known == null && taken < wanted) {
+                var place = new Waiting(run, priority, arrivals++);
+                queued.put(run, place);
+                waiting.add(place);
             }
             return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean comesFirst(RunExecution run, int priority) {
+        if (waiting.isEmpty()) {
+            return true;
+        }
+        var first = waiting.first();
+        return first.run == run || priority > first.priority;
     }
 
     /// Gives slots back.
@@ -52,7 +62,7 @@ final class Slots {
         lock.lock();
         try {
             free += count;
-            return free > 0 && !closed ? waiting.peek() : null;
+            return free > 0 && !closed && !waiting.isEmpty() ? waiting.first().run : null;
         } finally {
             lock.unlock();
         }
@@ -76,11 +86,16 @@ final class Slots {
     void forget(RunExecution run) {
         lock.lock();
         try {
-            if (queued.remove(run)) {
-                waiting.remove(run);
-            }
+            forgetLocked(run);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void forgetLocked(RunExecution run) {
+        var place = queued.remove(run);
+        if (place != null) {
+            waiting.remove(place);
         }
     }
 
@@ -93,7 +108,37 @@ final class Slots {
         }
     }
 
+    /// Slots that nobody has and nobody waits for.
+    int free() {
+        lock.lock();
+        try {
+            return Math.max(0, free - waiting.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int total() {
         return total;
+    }
+
+    private record Waiting(RunExecution run, int priority, long arrival)
+            implements Comparable<Waiting> {
+
+        @Override
+        public int compareTo(Waiting other) {
+            var byPriority = Integer.compare(other.priority, priority);
+            return byPriority != 0 ? byPriority : Long.compare(arrival, other.arrival);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Waiting that && arrival == that.arrival;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(arrival);
+        }
     }
 }

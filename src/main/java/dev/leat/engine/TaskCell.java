@@ -30,6 +30,9 @@ final class TaskCell {
     /// When a wait ends, in RETRYING and WAITING.
     @Nullable Instant dueAt;
 
+    /// Whether it has a place in its pool.
+    boolean inPool;
+
     /// Of the tasks it depends on: how many ended, by what that means for a trigger rule.
     int succeeded;
     int failed;

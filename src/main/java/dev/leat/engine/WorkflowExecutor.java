@@ -3,32 +3,28 @@ package dev.leat.engine;
 import dev.leat.store.Change;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
+import dev.leat.store.Membership;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.workflow.Plan;
-import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.context.SmallRyeContextManagerProvider;
-import io.smallrye.context.SmallRyeManagedExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Runs plans: each as a [RunExecution], in dependency-safe order, independent branches at once on
-// virtual threads.
+/// virtual threads. Has the runs that this node carries, and only those.
 @ApplicationScoped
 class WorkflowExecutor {
 
@@ -40,30 +36,39 @@ class WorkflowExecutor {
     private final RunStore runs;
     private final Plans plans;
     private final StoredRuns stored;
+    private final AwaitedRuns awaited;
+    private final Membership membership;
+    private final Journal journal;
     private final RandomGenerator chance;
     private final EngineConfig config;
     private final EngineParts parts;
-    private final Admission admission = new Admission();
+    private final Sleepers sleepers;
     private final Map<Long, RunExecution> executions = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<RunState>> awaited = new ConcurrentHashMap<>();
+    private volatile Runnable whenRoom = () -> {};
     private volatile boolean stopping;
 
     WorkflowExecutor(
             RunStore runs,
             Plans plans,
             StoredRuns stored,
+            AwaitedRuns awaited,
+            Membership membership,
             Journal journal,
             TaskRunner runner,
             RetryGuard retries,
+            Pools pools,
             Timers timers,
             InstantSource clock,
-            EngineConfig config,
-            @VirtualThreads ExecutorService threads) {
+            EngineConfig config) {
         this.runs = runs;
         this.plans = plans;
         this.stored = stored;
+        this.awaited = awaited;
+        this.membership = membership;
+        this.journal = journal;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
+        this.sleepers = new Sleepers(timers, clock, config.sleepAfter(), this::takeUp);
         this.parts =
                 new EngineParts(
                         journal,
@@ -71,29 +76,20 @@ class WorkflowExecutor {
                         retries,
                         timers,
                         new Slots(config.maxRunningTasks()),
-                        managed(threads),
-                        clock);
+                        pools,
+                        newThreads(),
+                        clock,
+                        config.sleepAfter());
     }
 
-    private static SmallRyeManagedExecutor managed(ExecutorService threads) {
-        return new SmallRyeManagedExecutor.Builder(SmallRyeContextManagerProvider.getManager())
-                .withExecutorService(threads)
-                .propagated()
-                .cleared(ThreadContext.ALL_REMAINING)
-                .build();
+    /// Threads of our own: those of the platform would carry the context of the request that
+    /// started the run along, and switch it off under the request's feet.
+    private static Executor newThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("leat-run-", 0).factory());
     }
 
-    /// Asks for a place among the workflow's runs.
-    Admission.Answer admit(Plan plan, long run) {
-        return admission.ask(plan.workflow().qualifiedId(), run, plan.workflow().concurrency());
-    }
-
-    /// Gives a place back that was never used.
-    void leave(Plan plan, long run) {
-        startThose(admission.leave(plan.workflow().qualifiedId(), run));
-    }
-
-    /// Starts a run that was admitted. Completes once it is on disk, together with its first tasks.
+    /// Starts a new run. Completes once it is on disk, together with its first tasks.
     ///
     /// @param opening what opens the run; goes into the same write
     CompletableFuture<Void> execute(
@@ -105,7 +101,7 @@ class WorkflowExecutor {
                 .whenComplete(
                         (done, failure) -> {
                             if (failure != null) {
-                                executions.remove(run.id());
+                                executions.remove(run.id(), execution);
                             }
                         });
     }
@@ -114,208 +110,204 @@ class WorkflowExecutor {
         return Optional.ofNullable(executions.get(run));
     }
 
-    Collection<RunExecution> executions() {
-        return executions.values();
-    }
-
     Executor threads() {
         return parts.threads();
     }
 
-    /// Runs that this process has in memory or in line.
+    /// Runs that this node carries, those that sleep included.
     int unfinished() {
-        return executions.size() + admission.waiting();
+        return executions.size() + sleepers.count();
     }
 
-    int running() {
-        return parts.slots().running();
-    }
-
-    int slots() {
-        return parts.slots().total();
+    /// What this node has to do.
+    Membership.Load load() {
+        return new Membership.Load(
+                parts.slots().total(), parts.slots().running(), executions.size());
     }
 
     boolean stopping() {
         return stopping;
     }
 
-    /// Completes with the run's end, also where the run waits in line or has ended long ago.
-    CompletableFuture<RunState> whenEnded(long run) {
-        var ended = awaited.computeIfAbsent(run, id -> new CompletableFuture<>());
-        var state = runs.run(run).map(found -> found.state).orElse(RunState.CANCELLED);
-        if (state.terminal()) {
-            awaited.remove(run);
-            ended.complete(state);
+    /// How many more runs this node takes now. Where others could take them, only as many as it
+    /// has slots free.
+    int room() {
+        if (stopping) {
+            return 0;
         }
-        return ended;
+        var room = config.maxRunningRuns() - executions.size();
+        return Math.max(0, membership.peers() == 0 ? room : Math.min(room, parts.slots().free()));
     }
 
-    /// Ends a run that is still in line.
-    CompletableFuture<Void> cancelQueued(Run run, @Nullable String by, @Nullable String why) {
-        var now = parts.clock().instant();
-        var changes =
-                List.<Change>of(
-                        new Change.CancelRequested(run.id, run.lastSeq + 1, by, why, now),
-                        new Change.RunChanged(
-                                run.id,
-                                run.lastSeq + 2,
-                                RunState.CANCELLED,
-                                "cancelled before it started",
-                                null,
-                                now,
-                                null,
-                                null,
-                                now));
-        return parts.journal()
-                .write(changes)
-                .thenRun(() -> ended(run.workflow, run.id, RunState.CANCELLED));
+    /// Called each time that there may be room for one more.
+    void whenRoom(Runnable action) {
+        whenRoom = action;
     }
 
-    /// Takes up every run that an earlier process left unfinished. One that can't be read is set
-    // aside and harms no other.
-    void resumeAll() {
-        for (var run : runs.unfinished()) {
-            if (run.state == RunState.QUEUED && run.startedAt == null) {
-                setAsideOnTrouble(
-                        run,
-                        () ->
-                                admission.restoreWaiting(
-                                        run.workflow,
-                                        run.id,
-                                        plans.of(run.revision).workflow().concurrency().limit()));
+    void later(Duration wait, Runnable action) {
+        parts.timers().at(parts.clock().instant().plus(wait), action);
+    }
+
+    /// Takes up a run that was claimed for this node: starts it, or goes on with it from what is on
+    /// disk. One that can't be read is set aside and harms no other.
+    void take(long run) {
+        try {
+            var found = runs.run(run);
+            if (found.isPresent() && !found.get().state.terminal()) {
+                resume(found.get());
             } else {
-                admission.restore(run.workflow, run.id);
-                resume(run);
+                ended(run, found.map(row -> row.state).orElse(RunState.CANCELLED));
             }
+        } catch (RuntimeException away) {
+            takeLater(run, away);
         }
-        startThose(admission.admitAll());
+    }
+
+    /// Ends the sleep of a run, if this node has it asleep.
+    void awaken(long run) {
+        if (sleepers.awaken(run)) {
+            takeUp(run);
+        }
+    }
+
+    /// A run has ended that nobody carried.
+    void endedInLine(Run run) {
+        ended(run.id, RunState.CANCELLED);
+    }
+
+    private void takeUp(long run) {
+        parts.threads().execute(() -> take(run));
     }
 
     private void resume(Run run) {
-        setAsideOnTrouble(
-                run,
-                () -> {
-                    var plan = plans.of(run.revision);
-                    var context = stored.context(run, plan);
-                    var execution =
-                            execution(
-                                    plan,
-                                    context,
-                                    new RunFacts(run.id, run.workflow, run.fence),
-                                    run.lastSeq);
-                    if (run.startedAt == null) {
-                        execution.start(List.of());
-                    } else {
-                        LOG.infof("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
-                        execution.restore(stored.read(run));
-                    }
-                });
+        RunExecution execution;
+        StoredRun before;
+        try {
+            var plan = plans.of(run.revision);
+            var facts = new RunFacts(run.id, run.workflow, run.fence);
+            before = stored.read(run);
+            execution = execution(plan, stored.context(run, plan), facts, run.lastSeq);
+        } catch (RuntimeException | StackOverflowError trouble) {
+            if (Trouble.passes(trouble)) {
+                takeLater(run.id, trouble);
+            } else {
+                setAside(run, trouble);
+            }
+            return;
+        }
+        try {
+            go(run, execution, before);
+        } catch (RuntimeException | StackOverflowError trouble) {
+            setAside(run, trouble);
+        }
     }
 
-    private void setAsideOnTrouble(Run run, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | StackOverflowError trouble) {
-            LOG.errorf(
-                    trouble,
-                    "Run %s of '%s' can't be taken up and is set aside",
-                    Ids.text(run.id),
-                    run.workflow);
-            executions.remove(run.id);
-            var now = parts.clock().instant();
-            var error =
-                    new Change.RunError(
-                            "unreadable",
-                            "what is stored of the run can't be read: " + trouble.getMessage(),
-                            null,
-                            0,
-                            List.of());
-            parts.journal()
-                    .write(
-                            List.of(
-                                    new Change.RunChanged(
-                                            run.id,
-                                            run.lastSeq + 1,
-                                            RunState.FAILED,
-                                            null,
-                                            null,
-                                            now,
-                                            null,
-                                            error,
-                                            now)))
-                    .whenComplete((done, failure) -> ended(run.workflow, run.id, RunState.FAILED));
+    private void go(Run run, RunExecution execution, StoredRun before) {
+        if (run.startedAt != null) {
+            LOG.debugf("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
+            execution.restore(before);
+            return;
         }
+        execution.start(List.of());
+        if (run.cancelRequestedAt != null) {
+            execution.cancel(run.cancelBy, run.cancelReason);
+        }
+    }
+
+    private void setAside(Run run, Throwable trouble) {
+        LOG.errorf(
+                trouble,
+                "Run %s of '%s' can't be taken up and is set aside",
+                Ids.text(run.id),
+                run.workflow);
+        executions.remove(run.id);
+        var now = parts.clock().instant();
+        var error =
+                new Change.RunError(
+                        "unreadable",
+                        "what is stored of the run can't be read: " + trouble.getMessage(),
+                        null,
+                        0,
+                        List.of());
+        var change =
+                new Change.RunChanged(
+                        run.id,
+                        run.lastSeq + 1,
+                        RunState.FAILED,
+                        null,
+                        null,
+                        now,
+                        null,
+                        error,
+                        now);
+        journal.write(List.of(change, new Change.PoolsLeft(run.id)))
+                .whenComplete((done, failure) -> ended(run.id, RunState.FAILED));
     }
 
     private RunExecution execution(Plan plan, RunContext context, RunFacts run, long lastSeq) {
         var machine = new RunMachine(run.id(), plan, context, chance, lastSeq);
         var execution = new RunExecution(run, machine, context, parts);
         executions.put(run.id(), execution);
-        execution.whenEnded().thenAccept(state -> ended(run.workflow(), run.id(), state));
+        execution.whenEnded().thenAccept(state -> ended(run.id(), state));
+        execution.whenAsleep().thenAccept(until -> asleep(run.id(), execution, until));
         execution
                 .whenStranded()
                 .exceptionally(
                         failure -> {
-                            stranded(run, failure);
+                            executions.remove(run.id(), execution);
+                            takeLater(run.id(), failure);
                             return null;
                         });
         return execution;
     }
 
-    private void ended(String workflow, long run, RunState state) {
-        executions.remove(run);
-        var waiting = awaited.remove(run);
-        if (waiting != null) {
-            waiting.complete(state);
+    private void asleep(long run, RunExecution execution, Instant until) {
+        if (executions.remove(run, execution)) {
+            sleepers.add(run, until);
+            whenRoom.run();
         }
-        startThose(admission.leave(workflow, run));
     }
 
-    private void startThose(List<Long> admitted) {
-        for (var run : admitted) {
-            parts.threads()
-                    .execute(
-                            () ->
-                                    runs.run(run)
-                                            .filter(found -> !found.state.terminal())
-                                            .ifPresent(this::resume));
-        }
+    private void ended(long run, RunState state) {
+        executions.remove(run);
+        awaited.ended(run, state);
+        whenRoom.run();
     }
 
     /// What is on disk counts: the run is read again from there, after a pause, for as long as it
-    // takes.
-    private void stranded(RunFacts run, Throwable failure) {
-        executions.remove(run.id());
-        if (stopping) {
+    /// takes. Not where this node has lost it: then another has it.
+    private void takeLater(long run, Throwable failure) {
+        var node = membership.node();
+        if (stopping || node == 0) {
             return;
         }
         LOG.warnf(
-                "Run %s: what happened could not be written (%s); it is taken up again in %s",
-                Ids.text(run.id()), failure.getMessage(), Words.duration(BEFORE_TRYING_AGAIN));
-        parts.timers()
-                .at(
-                        parts.clock().instant().plus(BEFORE_TRYING_AGAIN),
-                        () -> parts.threads().execute(() -> takeUpAgain(run)));
+                "Run %s: what happened could not be written or read (%s); it is taken up again in %s",
+                Ids.text(run), failure.getMessage(), Words.duration(BEFORE_TRYING_AGAIN));
+        later(
+                BEFORE_TRYING_AGAIN,
+                () -> {
+                    if (membership.node() == node) {
+                        takeUp(run);
+                    }
+                });
     }
 
-    private void takeUpAgain(RunFacts run) {
-        try {
-            var found = runs.run(run.id());
-            if (found.isEmpty() || found.get().state.terminal()) {
-                ended(
-                        run.workflow(),
-                        run.id(),
-                        found.map(row -> row.state).orElse(RunState.CANCELLED));
-            } else {
-                resume(found.get());
-            }
-        } catch (RuntimeException stillBroken) {
-            stranded(run, stillBroken);
-        }
+    /// Lets go of everything: it is somebody else's, or about to be. Processes get most of the time
+    /// that is left to end, and are killed then.
+    void letGo(String why, Duration left) {
+        var carried = List.copyOf(executions.values());
+        executions.clear();
+        sleepers.clear();
+        carried.forEach(execution -> execution.abandon(why));
+        awaitIdle(left.multipliedBy(2).dividedBy(3));
+        // A second interrupt ends the grace.
+        carried.forEach(execution -> execution.abandon(why));
+        awaitIdle(FOR_CHILDREN_TO_END);
     }
 
     /// Starts nothing more and waits for what runs, up to the drain timeout; the rest is stopped
-    // and runs again after the next start.
+    /// and runs again elsewhere, or after the next start.
     void drain() {
         stopping = true;
         parts.slots().close();

@@ -43,6 +43,9 @@ public sealed interface Change {
     /// @param idempotencyKey unique per workflow; null where none was given
     /// @param payloadHash of workflow and inputs, to tell a replay from another request under the
     /// same key
+    /// @param carried whether this node carries it; otherwise it waits for one that will
+    /// @param limited whether the workflow limits how many of its runs go on at once
+    /// @param priority larger goes first among those that wait
     record RunOpened(
             long run,
             String workflow,
@@ -57,9 +60,35 @@ public sealed interface Change {
             @Nullable String idempotencyKey,
             @Nullable String payloadHash,
             int taskCount,
+            boolean carried,
+            boolean limited,
+            int priority,
             Instant at,
             long seq)
             implements Change {}
+
+    /// This node carries the run from now on, which nobody carried.
+    record RunClaimed(long run) implements Change {}
+
+    /// Somebody asked for the end of a run that another node carries, or none: it is told of it, or
+    /// reads it when it takes the run up.
+    record CancelAsked(long run, @Nullable String by, @Nullable String why, Instant at)
+            implements Change {}
+
+    /// A task of the run takes a place in a pool.
+    record PoolEntered(String pool, long run, String task) implements Change {}
+
+    /// A task gives its place back.
+    record PoolLeft(String pool, long run, String task) implements Change {}
+
+    /// All places of a run's tasks are given back.
+    record PoolsLeft(long run) implements Change {}
+
+    /// A pool has so many places.
+    record PoolSized(String pool, int places, Instant at) implements Change {}
+
+    /// The pool has a single place again, as one that was never named.
+    record PoolRemoved(String pool) implements Change {}
 
     /// The run is in another state, or in the same with another reason.
     ///

@@ -31,6 +31,7 @@ final class Committer implements Runnable {
     private final Database database;
     private final RunFeed feed;
     private final JournalQueue queue;
+    private final Fence fence;
     private final AtomicLong transitions = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -42,10 +43,11 @@ final class Committer implements Runnable {
     /// Used by the committer's thread alone.
     private @Nullable JournalConnection connection;
 
-    Committer(Database database, RunFeed feed, JournalQueue queue) {
+    Committer(Database database, RunFeed feed, JournalQueue queue, Fence fence) {
         this.database = database;
         this.feed = feed;
         this.queue = queue;
+        this.fence = fence;
     }
 
     long transitions() {
@@ -108,14 +110,22 @@ final class Committer implements Runnable {
     }
 
     /// Doesn't return before each entry is on disk or refused, however long the database is away.
-    private void keep(List<JournalEntry> entries) {
+    private void keep(List<JournalEntry> all) {
+        var entries = all;
         Applied applied = null;
         for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
             try {
                 var link = connect();
                 if (applied == null || !link.has(JournalBatch.of(applied.kept))) {
                     applied = null;
+                    entries = fenced(link, entries);
+                    if (entries.isEmpty()) {
+                        return;
+                    }
                     applied = apply(link, entries);
+                    if (fence.heard()) {
+                        link.tell(Signals.messages(fence.node(), applied.kept));
+                    }
                     link.commit();
                 }
                 trouble(null);
@@ -131,6 +141,31 @@ final class Committer implements Runnable {
             }
             LockSupport.parkNanos(this, wait.toNanos());
         }
+    }
+
+    /// Those that are written in the name of the node that this process still is; the others are
+    /// refused, as what they tell of is somebody else's by now.
+    private List<JournalEntry> fenced(JournalConnection link, List<JournalEntry> entries)
+            throws SQLException {
+        var node = fence.node();
+        if (node != 0 && fence.shared() && !link.holds(node)) {
+            link.rollback();
+            fence.lost(node, "others have taken it for gone");
+            node = 0;
+        }
+        var own = new ArrayList<JournalEntry>(entries.size());
+        for (var entry : entries) {
+            if (entry.node == node) {
+                own.add(entry);
+            } else {
+                refused.incrementAndGet();
+                entry.done.completeExceptionally(
+                        new Refusal.Unavailable(
+                                "This node lost its lease before it could be stored.",
+                                LONGEST_WAIT));
+            }
+        }
+        return own;
     }
 
     /// Everything at once; where something in it is refused, one entry after another, so that only

@@ -45,7 +45,18 @@ final class Conflicts {
             case Change.RunChanged changed -> transition(changed.run(), changed.seq());
             case Change.CancelRequested request -> transition(request.run(), request.seq());
             case Change.TaskChanged changed -> transition(changed.run(), changed.seq());
+            case Change.RunClaimed claimed -> "The claim of run " + Ids.text(claimed.run());
+            case Change.CancelAsked asked -> "The wish to end run " + Ids.text(asked.run());
+            case Change.PoolEntered in -> pool(in.pool());
+            case Change.PoolLeft out -> pool(out.pool());
+            case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());
+            case Change.PoolSized sized -> pool(sized.pool());
+            case Change.PoolRemoved removed -> pool(removed.pool());
         };
+    }
+
+    private static String pool(String name) {
+        return "A place in pool '%s'".formatted(name);
     }
 
     private static String transition(long run, long seq) {

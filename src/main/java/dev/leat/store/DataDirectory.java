@@ -3,6 +3,8 @@ package dev.leat.store;
 import dev.leat.task.Refusal;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// leat.db        the database, unless it is PostgreSQL
 /// leat.lock      locked while a process holds the folder; its text is the process' id
+/// leat.id        made with the folder: tells it from every other
 /// server.url     where that process answers, if it is a server
 /// logs/          what tasks wrote: <run>/<task>.<attempt>.log
 /// log/leat.log   what the server has to say
@@ -29,6 +35,8 @@ public class DataDirectory {
 
     private static final String LOCK = "leat.lock";
     private static final String URL = "server.url";
+    private static final String ID = "leat.id";
+    private static final int ID_BYTES = 16;
 
     /// Only one byte far behind the text is locked: some systems let nobody read what is locked.
     private static final long LOCKED_BYTE = 1L << 30;
@@ -61,6 +69,33 @@ public class DataDirectory {
     /// What the server has to say: `leat.log`, and older ones beside it.
     public Path serverLogs() {
         return path.resolve("log");
+    }
+
+    /// Tells this folder at this place on this machine from every other, so that a copy of it is
+    /// another one.
+    ///
+    /// @throws Refusal.Unavailable where it can't be read or written
+    String home() {
+        try {
+            var file = path.resolve(ID);
+            if (!Files.exists(file)) {
+                var id = new byte[ID_BYTES];
+                new SecureRandom().nextBytes(id);
+                Files.writeString(file, HexFormat.of().formatHex(id) + "\n");
+            }
+            var place = Files.readString(file).strip() + "@" + machine() + ":" + path;
+            return UUID.nameUUIDFromBytes(bytes(place)).toString();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost";
+        }
     }
 
     /// Whether this process holds the folder.

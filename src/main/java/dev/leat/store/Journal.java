@@ -3,6 +3,7 @@ package dev.leat.store;
 import dev.leat.store.database.Database;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +30,21 @@ public class Journal {
     private final JournalQueue queue = new JournalQueue();
     private final AtomicLong refusedHere = new AtomicLong();
     private final Committer committer;
+    private final Fence fence;
 
+    /// For a process that is alone with its database.
     Journal(Database database, RunFeed feed) {
-        this.committer = new Committer(database, feed, queue);
+        this(database, feed, Fence.NONE);
+    }
+
+    @Inject
+    Journal(Database database, RunFeed feed, Membership membership) {
+        this(database, feed, (Fence) membership);
+    }
+
+    private Journal(Database database, RunFeed feed, Fence fence) {
+        this.fence = fence;
+        this.committer = new Committer(database, feed, queue, fence);
     }
 
     /// Queues the changes, in the order of the calls. The answer completes once they are on disk,
@@ -43,7 +56,12 @@ public class Journal {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var entry = new JournalEntry(changes);
+        var node = fence.node();
+        if (node == 0) {
+            return refuse(
+                    "This node has lost its lease, and isn't back yet; nothing is stored now.");
+        }
+        var entry = new JournalEntry(changes, node);
         var trouble = committer.trouble();
         if (trouble != null && entry.begins()) {
             return refuse("Nothing new can be stored at the moment: " + trouble);

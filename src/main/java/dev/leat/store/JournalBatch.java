@@ -1,8 +1,10 @@
 package dev.leat.store;
 
 import dev.leat.store.Row.CancelRow;
+import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.OutputRow;
+import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RevisionRow;
 import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
@@ -21,7 +23,9 @@ final class JournalBatch {
     final List<Row> definitions = new ArrayList<>();
     final List<RunRow> runs = new ArrayList<>();
     final Map<Long, RunUpdate> updates = new LinkedHashMap<>();
+    final List<ClaimRow> claims = new ArrayList<>();
     final List<CancelRow> cancellations = new ArrayList<>();
+    final List<PoolRow> pools = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
@@ -40,7 +44,9 @@ final class JournalBatch {
             case RevisionRow revision -> definitions.add(revision);
             case DeletedRow deleted -> definitions.add(deleted);
             case RunRow run -> runs.add(run);
+            case ClaimRow claim -> claims.add(claim);
             case CancelRow cancel -> cancellations.add(cancel);
+            case PoolRow pool -> pools.add(pool);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
             case OutputRow output -> outputs.put(output.key(), output);

@@ -1,12 +1,19 @@
 package dev.leat.store;
 
+import dev.leat.store.Row.AllLeftRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.PoolRow;
+import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
 import dev.leat.store.Row.RunRow;
+import dev.leat.store.Row.SizedRow;
 import dev.leat.store.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,13 +25,27 @@ import java.util.Map;
 final class JournalConnection implements AutoCloseable {
 
     private static final int VALIDATION_SECONDS = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     JournalConnection(Database database) throws SQLException {
-        connection = database.openWriter();
-        connection.setAutoCommit(false);
+        connection = database.openShort(LONGEST_PAUSE);
+    }
+
+    /// Whether the node may write still. Stays so until the transaction ends.
+    boolean holds(long node) throws SQLException {
+        return exists(JournalSql.HOLDS, node);
+    }
+
+    /// Tells the other nodes, once the transaction is committed.
+    void tell(Iterable<String> messages) throws SQLException {
+        for (var message : messages) {
+            var statement = prepare(JournalSql.TELL);
+            new Binder(statement).text(Signals.CHANNEL).text(message);
+            statement.execute();
+        }
     }
 
     /// Adds the batch to the open transaction.
@@ -51,7 +72,18 @@ final class JournalConnection implements AutoCloseable {
         batch(
                 JournalSql.CANCEL_RUN,
                 batch.cancellations,
-                (cancel, to) -> to.number(cancel.at()).number(cancel.run()));
+                (cancel, to) ->
+                        to.number(cancel.at())
+                                .text(cancel.by())
+                                .text(cancel.why())
+                                .number(cancel.run()));
+        batch(
+                JournalSql.CLAIM_RUN,
+                batch.claims,
+                (claim, to) -> to.number(claim.owner()).number(claim.run()));
+        for (var pool : batch.pools) {
+            change(pool);
+        }
         batch(
                 JournalSql.SAVE_TASK,
                 batch.tasks.values(),
@@ -182,6 +214,25 @@ final class JournalConnection implements AutoCloseable {
         one(JournalSql.DELETE_WORKFLOW, to -> to.number(deleted.at()).text(deleted.workflow()));
     }
 
+    private void change(PoolRow change) throws SQLException {
+        switch (change) {
+            case EnteredRow in ->
+                    one(
+                            JournalSql.ENTER_POOL,
+                            to -> to.text(in.pool()).number(in.run()).text(in.task()));
+            case LeftRow out ->
+                    one(
+                            JournalSql.LEAVE_POOL,
+                            to -> to.text(out.pool()).number(out.run()).text(out.task()));
+            case AllLeftRow out -> one(JournalSql.LEAVE_POOLS, to -> to.number(out.run()));
+            case SizedRow sized ->
+                    one(
+                            JournalSql.SIZE_POOL,
+                            to -> to.text(sized.pool()).integer(sized.places()).number(sized.at()));
+            case RemovedRow removed -> one(JournalSql.REMOVE_POOL, to -> to.text(removed.pool()));
+        }
+    }
+
     private static Binder bind(RunRow row, Binder to) throws SQLException {
         var opened = row.opened();
         return to.number(opened.run())
@@ -198,6 +249,10 @@ final class JournalConnection implements AutoCloseable {
                 .text(opened.idempotencyKey())
                 .text(opened.payloadHash())
                 .integer(opened.taskCount())
+                .integer(opened.limited() ? 1 : 0)
+                .integer(opened.priority())
+                .number(row.owner())
+                .number(opened.carried() ? 1L : 0L)
                 .number(Micros.of(opened.at()));
     }
 

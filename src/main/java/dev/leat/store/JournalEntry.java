@@ -1,11 +1,17 @@
 package dev.leat.store;
 
+import dev.leat.store.Row.AllLeftRow;
 import dev.leat.store.Row.CancelRow;
+import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.LeftRow;
 import dev.leat.store.Row.OutputRow;
+import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
 import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
+import dev.leat.store.Row.SizedRow;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
 import java.time.Instant;
@@ -27,9 +33,16 @@ final class JournalEntry {
     final List<Row> rows;
     final List<Transition> transitions;
     final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    /// What other nodes should hear of, see [Signals].
+    final List<String> news = new ArrayList<>(1);
+
+    /// In whose name it is written.
+    final long node;
     private long bytes;
 
-    JournalEntry(List<Change> changes) {
+    JournalEntry(List<Change> changes, long node) {
+        this.node = node;
         this.changes = List.copyOf(changes);
         this.rows = new ArrayList<>(changes.size() + 1);
         this.transitions = new ArrayList<>(changes.size());
@@ -49,11 +62,18 @@ final class JournalEntry {
                                 switch (change) {
                                     case Change.RevisionSaved _,
                                             Change.WorkflowDeleted _,
-                                            Change.RunOpened _ ->
+                                            Change.RunOpened _,
+                                            Change.PoolSized _,
+                                            Change.PoolRemoved _ ->
                                             true;
                                     case Change.RunChanged _,
+                                            Change.RunClaimed _,
+                                            Change.CancelAsked _,
                                             Change.CancelRequested _,
-                                            Change.TaskChanged _ ->
+                                            Change.TaskChanged _,
+                                            Change.PoolEntered _,
+                                            Change.PoolLeft _,
+                                            Change.PoolsLeft _ ->
                                             false;
                                 });
     }
@@ -69,7 +89,7 @@ final class JournalEntry {
             case Change.RunOpened opened -> take(opened);
             case Change.RunChanged changed -> take(changed);
             case Change.CancelRequested request -> {
-                rows.add(new CancelRow(request.run(), Micros.of(request.at())));
+                rows.add(new CancelRow(request.run(), Micros.of(request.at()), null, null));
                 transition(
                         request.run(),
                         request.seq(),
@@ -78,13 +98,41 @@ final class JournalEntry {
                         request.at());
             }
             case Change.TaskChanged changed -> take(changed);
+            case Change.RunClaimed claimed -> rows.add(new ClaimRow(claimed.run(), node));
+            case Change.CancelAsked asked -> {
+                rows.add(
+                        new CancelRow(
+                                asked.run(),
+                                Micros.of(asked.at()),
+                                storable(asked.by()),
+                                storable(asked.why())));
+                news.add(Signals.cancel(asked.run()));
+            }
+            case Change.PoolEntered in -> rows.add(new EnteredRow(in.pool(), in.run(), in.task()));
+            case Change.PoolLeft out -> {
+                rows.add(new LeftRow(out.pool(), out.run(), out.task()));
+                news.add(Signals.POOL);
+            }
+            case Change.PoolsLeft out -> {
+                rows.add(new AllLeftRow(out.run()));
+                news.add(Signals.POOL);
+            }
+            case Change.PoolSized sized -> {
+                rows.add(new SizedRow(sized.pool(), sized.places(), Micros.of(sized.at())));
+                news.add(Signals.POOL);
+            }
+            case Change.PoolRemoved removed -> rows.add(new RemovedRow(removed.pool()));
         }
     }
 
     private void take(Change.RunOpened opened) {
+        if (!opened.carried()) {
+            news.add(Signals.WORK);
+        }
         rows.add(
                 new RunRow(
                         opened,
+                        opened.carried() ? node : null,
                         json(opened.inputs()),
                         json(opened.triggerFacts()),
                         json(opened.labels())));
@@ -98,8 +146,9 @@ final class JournalEntry {
 
     private void take(Change.RunChanged changed) {
         var finished = Micros.ofNullable(changed.finishedAt());
-        if (changed.state().terminal() && finished == null) {
-            finished = Micros.of(changed.at());
+        if (changed.state().terminal()) {
+            finished = finished == null ? (Long) Micros.of(changed.at()) : finished;
+            news.add(Signals.ended(changed.run()));
         }
         var reason = storable(changed.reason());
         var error = changed.error() == null ? null : json(ErrorJson.of(changed.error()));

@@ -34,8 +34,11 @@ final class JournalSql {
     static final String INSERT_RUN =
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
-                trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, created_at)
-            values (?, ?, ?, (select number from revision where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
+                owner, fence, created_at)
+            values (?, ?, ?, (select number from revision where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
     static final String UPDATE_RUN =
             """
@@ -43,7 +46,32 @@ final class JournalSql {
                 outputs = coalesce(?, outputs), error = ? where id = ?""";
 
     static final String CANCEL_RUN =
-            "update run set cancel_requested_at = coalesce(cancel_requested_at, ?) where id = ?";
+            """
+            update run set cancel_requested_at = coalesce(cancel_requested_at, ?),
+                cancel_by = coalesce(cancel_by, ?), cancel_reason = coalesce(cancel_reason, ?)
+            where id = ? and finished_at is null""";
+
+    static final String ENTER_POOL =
+            "insert into pool_place (pool, run, task) values (?, ?, ?) on conflict do nothing";
+
+    static final String LEAVE_POOL =
+            "delete from pool_place where pool = ? and run = ? and task = ?";
+
+    static final String LEAVE_POOLS = "delete from pool_place where run = ?";
+
+    static final String SIZE_POOL =
+            """
+            insert into pool (name, places, updated_at) values (?, ?, ?)
+            on conflict (name) do update set places = excluded.places, updated_at = excluded.updated_at""";
+
+    static final String REMOVE_POOL = "delete from pool where name = ?";
+
+    /// Holds the node's row until the transaction ends, in a way that renewals of its lease don't
+    /// wait for, and that those who would fence it do.
+    static final String HOLDS =
+            "select 1 from node where id = ? and state in ('LIVE', 'DRAINING') for key share";
+
+    static final String TELL = "select pg_notify(?, ?)";
 
     static final String SAVE_TASK =
             """

@@ -12,10 +12,31 @@ sealed interface Row {
 
     record DeletedRow(String workflow, long at) implements Row {}
 
-    record RunRow(RunOpened opened, String inputs, String triggerFacts, String labels)
+    /// @param owner null where nobody carries it yet
+    record RunRow(
+            RunOpened opened,
+            @Nullable Long owner,
+            String inputs,
+            String triggerFacts,
+            String labels)
             implements Row {}
 
-    record CancelRow(long run, long at) implements Row {}
+    record ClaimRow(long run, long owner) implements Row {}
+
+    record CancelRow(long run, long at, @Nullable String by, @Nullable String why) implements Row {}
+
+    /// A change of who is in which pool; their order counts.
+    sealed interface PoolRow extends Row {}
+
+    record EnteredRow(String pool, long run, String task) implements PoolRow {}
+
+    record LeftRow(String pool, long run, String task) implements PoolRow {}
+
+    record AllLeftRow(long run) implements PoolRow {}
+
+    record SizedRow(String pool, int places, long at) implements PoolRow {}
+
+    record RemovedRow(String pool) implements PoolRow {}
 
     /// @param startedAt, outputs null leaves what is stored
     /// @param finishedAt null clears what is stored

@@ -83,6 +83,21 @@ public class Run {
     @Formula("(select max(t.seq) from transition t where t.run = id)")
     public long lastSeq;
 
+    /// The node that carries it, or carried it last; null while nobody does.
+    @Column(name = "owner")
+    public @Nullable Long owner;
+
+    /// Larger goes first among those that wait.
+    @Column(name = "priority", nullable = false)
+    public int priority;
+
+    /// Who asked for its end, where its node had to be told, and why.
+    @Column(name = "cancel_by")
+    public @Nullable String cancelBy;
+
+    @Column(name = "cancel_reason")
+    public @Nullable String cancelReason;
+
     /// Grows each time the run changes its owner.
     @Column(name = "fence", nullable = false)
     public long fence;

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -73,9 +74,122 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
         return find("workflow", Sort.descending("id"), workflow).page(0, limit).list();
     }
 
-    /// Runs that a start must take up again, oldest first.
-    public List<Run> unfinished() {
-        return list("state in ?1", Sort.ascending("id"), RunState.unfinished());
+    /// How many runs haven't ended, waiting ones included; counts no further than asked.
+    public long unfinished(long atMost) {
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery(
+                                        """
+                                        select count(*) from (select 1 as one from run
+                                        where state in ('QUEUED', 'RUNNING', 'PAUSED') limit :most) as open""")
+                                .setParameter("most", atMost)
+                                .getSingleResult())
+                .longValue();
+    }
+
+    /// How many runs wait for a node; counts no further than asked.
+    public long waiting(long atMost) {
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery(
+                                        """
+                                        select count(*) from (select 1 as one from run
+                                        where state = 'QUEUED' and owner is null limit :most) as waiting""")
+                                .setParameter("most", atMost)
+                                .getSingleResult())
+                .longValue();
+    }
+
+    /// Whether runs wait for a node to have room.
+    public boolean isLine() {
+        return !inLine(1).isEmpty();
+    }
+
+    /// Runs in line that nobody carries and no limit of their workflow holds back, in their order.
+    List<Long> inLine(int limit) {
+        return ids(
+                """
+                select id from run where state = 'QUEUED' and owner is null and limited = 0
+                order by priority desc, id""",
+                limit);
+    }
+
+    /// Runs that were under way and that nobody carries, oldest first.
+    List<Long> orphaned(int limit) {
+        return ids(
+                """
+                select id from run where state in ('RUNNING', 'PAUSED') and owner is null
+                order by id""",
+                limit);
+    }
+
+    /// Runs of a limited workflow that are under way, whoever carries them or is to.
+    public List<Long> active(String workflow, int limit) {
+        return ids(
+                """
+                select id from run where workflow = :workflow and limited = 1
+                    and (state in ('RUNNING', 'PAUSED') or state = 'QUEUED' and owner is not null)
+                order by id""",
+                limit,
+                "workflow",
+                workflow);
+    }
+
+    /// Runs of a limited workflow that wait, in their order.
+    public List<Long> line(String workflow, int limit) {
+        return ids(
+                """
+                select id from run where workflow = :workflow and limited = 1 and state = 'QUEUED'
+                    and owner is null
+                order by priority desc, id""",
+                limit,
+                "workflow",
+                workflow);
+    }
+
+    /// The limited workflows that have runs waiting. Jumps from one to the next, however many wait.
+    @SuppressWarnings("unchecked")
+    public List<String> lines() {
+        return (List<String>)
+                getEntityManager()
+                        .createNativeQuery(
+                                """
+                                with recursive line(workflow) as (
+                                    select min(workflow) from run
+                                        where limited = 1 and state = 'QUEUED' and owner is null
+                                    union all
+                                    select (select min(run.workflow) from run
+                                        where run.workflow > line.workflow and limited = 1
+                                            and state = 'QUEUED' and owner is null)
+                                    from line where line.workflow is not null)
+                                select workflow from line where workflow is not null""",
+                                String.class)
+                        .getResultList();
+    }
+
+    /// Runs whose end was asked for and that haven't ended, of a node.
+    public List<Long> toCancel(long node) {
+        return ids(
+                """
+                select id from run where state in ('QUEUED', 'RUNNING', 'PAUSED')
+                    and cancel_requested_at is not null and owner = :node
+                order by id""",
+                1_000,
+                "node",
+                node);
+    }
+
+    private List<Long> ids(String sql, int limit) {
+        return ids(getEntityManager().createNativeQuery(sql), limit);
+    }
+
+    private List<Long> ids(String sql, int limit, String parameter, Object value) {
+        return ids(getEntityManager().createNativeQuery(sql).setParameter(parameter, value), limit);
+    }
+
+    private static List<Long> ids(Query query, int limit) {
+        return ((List<?>) query.setMaxResults(limit).getResultList())
+                .stream().map(id -> ((Number) id).longValue()).toList();
     }
 
     public Optional<Run> withIdempotencyKey(String workflow, String key) {

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,6 +33,8 @@ public class Store {
     private final Flyway migrations;
     private final Journal journal;
     private final RunLogs logs;
+    private final Membership membership;
+    private final Signals signals;
     private final boolean openAtStart;
     private boolean open;
 
@@ -41,6 +44,8 @@ public class Store {
             Flyway migrations,
             Journal journal,
             RunLogs logs,
+            Membership membership,
+            Signals signals,
             @ConfigProperty(name = "leat.store.open-at-start", defaultValue = "true")
                     boolean openAtStart) {
         this.directory = directory;
@@ -48,6 +53,8 @@ public class Store {
         this.migrations = migrations;
         this.journal = journal;
         this.logs = logs;
+        this.membership = membership;
+        this.signals = signals;
         this.openAtStart = openAtStart;
     }
 
@@ -69,7 +76,9 @@ public class Store {
                     "The database %s can't be opened: %s"
                             .formatted(database.place(), innermost(e)));
         }
+        join();
         journal.start();
+        signals.start();
         logs.start();
         open = true;
     }
@@ -93,8 +102,21 @@ public class Store {
         }
         open = false;
         logs.stop();
+        signals.stop();
         journal.stop();
+        membership.leave();
         directory.release();
+    }
+
+    private void join() {
+        try {
+            membership.join();
+        } catch (SQLException e) {
+            directory.release();
+            throw new Refusal.Conflict(
+                    "The database %s can't be written: %s"
+                            .formatted(database.place(), e.getMessage()));
+        }
     }
 
     private static String innermost(Throwable failure) {

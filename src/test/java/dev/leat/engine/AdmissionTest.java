@@ -10,74 +10,54 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-    private final Admission admission = new Admission();
-
     @Test
-    void without_a_limit_every_run_starts() {
-        assertThat(ask(1, 0, OnConflict.QUEUE)).isInstanceOf(Answer.Start.class);
-        assertThat(ask(2, 0, OnConflict.QUEUE)).isInstanceOf(Answer.Start.class);
+    void a_workflow_without_a_limit_or_that_allows_more_needs_no_admission() {
+        assertThat(Admission.limits(new Concurrency(0, OnConflict.QUEUE))).isFalse();
+        assertThat(Admission.limits(new Concurrency(1, OnConflict.ALLOW))).isFalse();
+        assertThat(Admission.limits(new Concurrency(1, OnConflict.QUEUE))).isTrue();
     }
 
     @Test
-    void a_run_past_the_limit_waits_its_turn_in_order() {
-        ask(1, 1, OnConflict.QUEUE);
-        assertThat(ask(2, 1, OnConflict.QUEUE))
-                .isInstanceOfSatisfying(
-                        Answer.Queue.class,
-                        answer ->
-                                assertThat(answer.reason())
-                                        .contains("run 0000000000001 is running"));
-        assertThat(ask(3, 1, OnConflict.QUEUE)).isInstanceOf(Answer.Queue.class);
-        assertThat(admission.leave("w", 1)).containsExactly(2L);
-        assertThat(admission.leave("w", 2)).containsExactly(3L);
-        assertThat(admission.leave("w", 3)).isEmpty();
+    void a_run_within_the_limit_starts() {
+        assertThat(ask(2, OnConflict.QUEUE, List.of(1L), List.of()))
+                .isInstanceOf(Answer.Start.class);
+    }
+
+    @Test
+    void a_run_past_the_limit_waits_and_is_told_for_whom() {
+        assertThat(ask(1, OnConflict.QUEUE, List.of(1L), List.of()))
+                .isEqualTo(
+                        new Answer.Queue(
+                                "waits: run 0000000000001 is running and the workflow's limit is 1"));
     }
 
     @Test
     void a_new_run_does_not_overtake_those_in_line() {
-        ask(1, 1, OnConflict.QUEUE);
-        ask(2, 1, OnConflict.QUEUE);
-        admission.leave("w", 1);
-        assertThat(ask(3, 1, OnConflict.QUEUE)).isInstanceOf(Answer.Queue.class);
+        assertThat(ask(2, OnConflict.QUEUE, List.of(), List.of(7L)))
+                .isEqualTo(
+                        new Answer.Queue(
+                                "waits: others are in line and the workflow's limit is 2"));
     }
 
     @Test
-    void skip_refuses_and_takes_no_place() {
-        ask(1, 1, OnConflict.SKIP);
-        assertThat(ask(2, 1, OnConflict.SKIP)).isInstanceOf(Answer.Skip.class);
-        assertThat(admission.leave("w", 1)).isEmpty();
-        assertThat(ask(3, 1, OnConflict.SKIP)).isInstanceOf(Answer.Start.class);
+    void skip_refuses_and_says_why() {
+        assertThat(ask(1, OnConflict.SKIP, List.of(1L, 2L), List.of()))
+                .isEqualTo(
+                        new Answer.Skip(
+                                "runs 0000000000001, 0000000000002 are running and the workflow's limit is 1,"
+                                        + " and its 'concurrency' says to skip further ones"));
     }
 
     @Test
     void cancel_running_names_everyone_before_it() {
-        ask(1, 1, OnConflict.CANCEL_RUNNING);
-        assertThat(ask(2, 1, OnConflict.CANCEL_RUNNING))
+        assertThat(ask(1, OnConflict.CANCEL_RUNNING, List.of(1L), List.of(2L, 3L)))
                 .isInstanceOfSatisfying(
                         Answer.CancelRunning.class,
-                        answer -> assertThat(answer.runs()).containsExactly(1L));
-        assertThat(ask(3, 1, OnConflict.CANCEL_RUNNING))
-                .isInstanceOfSatisfying(
-                        Answer.CancelRunning.class,
-                        answer -> assertThat(answer.runs()).containsExactly(1L, 2L));
+                        answer -> assertThat(answer.runs()).containsExactly(1L, 2L, 3L));
     }
 
-    @Test
-    void a_place_held_by_a_dead_process_is_taken_again_and_given_back() {
-        admission.restore("w", 1);
-        admission.restoreWaiting("w", 2, 1);
-        assertThat(admission.admitAll()).isEmpty();
-        assertThat(admission.leave("w", 1)).containsExactly(2L);
-    }
-
-    @Test
-    void those_in_line_start_after_a_restart_when_nothing_runs() {
-        admission.restoreWaiting("w", 2, 1);
-        admission.restoreWaiting("w", 3, 1);
-        assertThat(admission.admitAll()).isEqualTo(List.of(2L));
-    }
-
-    private Answer ask(long run, int limit, OnConflict onConflict) {
-        return admission.ask("w", run, new Concurrency(limit, onConflict));
+    private static Answer ask(
+            int limit, OnConflict onConflict, List<Long> active, List<Long> waiting) {
+        return Admission.of(new Concurrency(limit, onConflict), active, waiting);
     }
 }

@@ -71,6 +71,60 @@ class RunMachineTest {
     }
 
     @Test
+    void a_pool_lets_in_as_many_as_it_has_places_and_the_others_wait() {
+        var run = simulate(POOLED).places(2).run();
+        assertThat(run.state()).isEqualTo(RunState.SUCCESS);
+        assertThat(run.mostInPool()).isEqualTo(2);
+        assertThat(run.took()).isEqualTo(ofSeconds(2));
+        assertThat(run.history()).contains("c WAITING").doesNotContain("free WAITING");
+        assertThat(run.inPool()).isZero();
+    }
+
+    @Test
+    void a_task_that_is_tried_again_gives_its_place_back_meanwhile() {
+        var run =
+                simulate(
+                                """
+                {"id": "w", "tasks": [
+                  {"id": "flaky", "type": "noop", "pool": "db", "priority": 1, "retry": {"maxAttempts": 2, "delay": "10s"}},
+                  {"id": "other", "type": "noop", "pool": "db"}]}""")
+                        .task(
+                                "flaky",
+                                (task, attempt) ->
+                                        at(
+                                                ofSeconds(1),
+                                                attempt == 1 ? FAILS : Outcome.succeeded(1L)))
+                        .run();
+        assertThat(run.state()).isEqualTo(RunState.SUCCESS);
+        assertThat(run.history())
+                .containsSubsequence("flaky RETRYING", "other SUCCESS", "flaky SUCCESS");
+        assertThat(run.inPool()).isZero();
+    }
+
+    @Test
+    void a_run_of_a_killed_process_asks_for_its_places_again() {
+        for (int write = 1; write <= 8; write++) {
+            var run = simulate(POOLED).places(1).dyingAfterWrite(write).run();
+            assertThat(run.state()).as("killed after write " + write).isEqualTo(RunState.SUCCESS);
+            assertThat(run.mostInPool()).isEqualTo(1);
+            assertThat(run.inPool()).isZero();
+        }
+    }
+
+    @Test
+    void a_task_that_waits_for_its_pool_can_be_cancelled() {
+        var run = simulate(POOLED).places(0).cancelAt(ofSeconds(3)).run();
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        assertThat(run.history()).contains("a WAITING", "a CANCELLED");
+    }
+
+    private static final String POOLED =
+            """
+            {"id": "w", "tasks": [
+              {"id": "a", "type": "noop", "pool": "db"}, {"id": "b", "type": "noop", "pool": "db"},
+              {"id": "c", "type": "noop", "pool": "db"}, {"id": "free", "type": "noop"}]}""";
+
+    @Test
     void no_more_tasks_run_at_once_than_there_are_slots_and_the_important_go_first() {
         var run =
                 simulate(

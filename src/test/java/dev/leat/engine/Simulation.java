@@ -10,14 +10,17 @@ import dev.leat.workflow.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,11 @@ final class Simulation {
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
     private final List<String> history = new ArrayList<>();
     private final List<Integer> deaths = new ArrayList<>();
+    private final ArrayDeque<TaskCell> asking = new ArrayDeque<>();
+    private final Set<String> inPool = new HashSet<>();
     private int slots = 1_000;
+    private int places = 1;
+    private int mostInPool;
 
     // What a database would hold.
     private final Map<String, TaskRun> rows = new LinkedHashMap<>();
@@ -132,6 +139,7 @@ final class Simulation {
     private void restart() {
         history.add("killed");
         events.clear();
+        asking.clear();
         running = 0;
         machine = machine(lastSeq);
         var stored = new HashMap<String, StoredRun.StoredTask>();
@@ -171,8 +179,33 @@ final class Simulation {
                                 running--;
                                 apply(machine.stopped(task, attempt, why, when));
                             });
+            case Command.AskPool(var task, var pool) -> {
+                asking.add(task);
+                at(now, this::serve);
+            }
+            case Command.PoolFreed(var pool) -> at(now, this::serve);
             case Command.Ended _ -> {}
         }
+    }
+
+    /// All pools are one, with so many places.
+    Simulation places(int count) {
+        places = count;
+        return this;
+    }
+
+    private void serve(Instant when) {
+        while (inPool.size() < places && !asking.isEmpty()) {
+            var task = asking.removeFirst();
+            machine.entered(task)
+                    .ifPresent(
+                            step -> {
+                                inPool.add(task.id());
+                                mostInPool = Math.max(mostInPool, inPool.size());
+                                apply(step);
+                            });
+        }
+        List.copyOf(asking).forEach(task -> apply(machine.poolFull(task, "full", when)));
     }
 
     private void perform(TaskCell task, int attempt) {
@@ -220,7 +253,16 @@ final class Simulation {
                 checkSeq(request.seq());
                 cancelRequested = true;
             }
-            case Change.RunOpened _, Change.RevisionSaved _, Change.WorkflowDeleted _ ->
+            case Change.PoolLeft left -> inPool.remove(left.task());
+            case Change.PoolsLeft _ -> inPool.clear();
+            case Change.RunOpened _,
+                    Change.RunClaimed _,
+                    Change.CancelAsked _,
+                    Change.RevisionSaved _,
+                    Change.WorkflowDeleted _,
+                    Change.PoolEntered _,
+                    Change.PoolSized _,
+                    Change.PoolRemoved _ ->
                     throw new AssertionError(change);
         }
     }
@@ -296,6 +338,14 @@ final class Simulation {
 
     int writes() {
         return writes;
+    }
+
+    int mostInPool() {
+        return mostInPool;
+    }
+
+    int inPool() {
+        return inPool.size();
     }
 
     int mostRunning() {

@@ -241,7 +241,8 @@ abstract class StoreContract {
         assertThat(runs.latestOf(workflow, 3)).hasSize(3);
         assertThat(runs.latest(between(Instant.MIN, AT), Long.MAX_VALUE, 10)).isEmpty();
         assertThat(runs.latest(between(Instant.MIN, Instant.MAX), Long.MAX_VALUE, 10)).hasSize(5);
-        assertThat(runs.unfinished()).extracting(r -> r.id).contains(page.getFirst().id);
+        assertThat(runs.unfinished(1_000_000)).isPositive();
+        assertThat(runs.unfinished(1)).isOne();
         assertThat(runs.countsSince(Instant.now().minusSeconds(60)).get(RunState.QUEUED))
                 .isGreaterThanOrEqualTo(5);
     }

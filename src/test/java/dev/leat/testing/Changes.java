@@ -52,6 +52,9 @@ public final class Changes {
                 idempotencyKey,
                 idempotencyKey == null ? null : "payload",
                 3,
+                true,
+                false,
+                0,
                 AT,
                 1);
     }

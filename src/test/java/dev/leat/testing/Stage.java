@@ -98,6 +98,9 @@ public class Stage {
                             null,
                             null,
                             tasks,
+                            true,
+                            false,
+                            0,
                             start,
                             seq++));
             change(RunState.RUNNING, 0, null, null, null);

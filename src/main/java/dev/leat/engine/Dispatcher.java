@@ -1,0 +1,245 @@
+package dev.leat.engine;
+
+import dev.leat.store.Claims;
+import dev.leat.store.Locks;
+import dev.leat.store.Membership;
+import dev.leat.store.RunStore;
+import dev.leat.task.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Takes runs that nobody carries, when this node has room for them: those in line, those whose
+/// turn it is in a limited workflow, and those whose node is gone. It is woken when there may be
+/// some; only where other nodes share the database it looks by itself now and then.
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_AT_ONCE_AMONG_OTHERS = 16;
+    private static final int READING_AT_ONCE = 8;
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final WorkflowExecutor executor;
+    private final Cancellations cancellations;
+    private final AwaitedRuns awaited;
+    private final Pools pools;
+    private final RunStore runs;
+    private final Plans plans;
+    private final Claims claims;
+    private final Locks locks;
+    private final Membership membership;
+    private final EngineConfig config;
+
+    /// Runs that nobody carries, as far as this node knows: exact where it is alone.
+    private final AtomicLong waiting = new AtomicLong();
+
+    private final Semaphore work = new Semaphore(1);
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+
+    Dispatcher(
+            WorkflowExecutor executor,
+            Cancellations cancellations,
+            AwaitedRuns awaited,
+            Pools pools,
+            RunStore runs,
+            Plans plans,
+            Claims claims,
+            Locks locks,
+            Membership membership,
+            EngineConfig config) {
+        this.executor = executor;
+        this.cancellations = cancellations;
+        this.awaited = awaited;
+        this.pools = pools;
+        this.runs = runs;
+        this.plans = plans;
+        this.claims = claims;
+        this.locks = locks;
+        this.membership = membership;
+        this.config = config;
+    }
+
+    void start() {
+        waiting.set(runs.waiting(config.maxUnfinishedRuns()));
+        executor.whenRoom(this::roomHere);
+        thread = Thread.ofPlatform().name("leat-dispatcher").daemon(true).start(this::dispatch);
+    }
+
+    void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /// Runs that wait for a node or for their turn.
+    long waiting() {
+        return waiting.get();
+    }
+
+    /// Whether runs wait for a node, so that a new one comes after them.
+    boolean isLine() {
+        return waiting.get() > 0 && runs.isLine();
+    }
+
+    /// A run was put in line.
+    void queued() {
+        waiting.incrementAndGet();
+        wake();
+    }
+
+    /// A run that was in line has ended there.
+    void left() {
+        waiting.updateAndGet(count -> Math.max(0, count - 1));
+    }
+
+    void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    private void roomHere() {
+        if (waiting.get() > 0) {
+            wake();
+        }
+    }
+
+    private void dispatch() {
+        while (!stopping) {
+            try {
+                await();
+                if (!stopping && membership.holds() && !executor.stopping()) {
+                    round();
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (SQLException | RuntimeException trouble) {
+                LOG.warnf(
+                        "Waiting runs can't be looked at (%s); tried again in %s.",
+                        trouble.getMessage(), Words.duration(AFTER_TROUBLE));
+                executor.later(AFTER_TROUBLE, this::wake);
+            }
+        }
+    }
+
+    private void await() throws InterruptedException {
+        if (membership.shared()) {
+            work.tryAcquire(config.lookEvery().toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            work.acquire();
+        }
+        work.drainPermits();
+    }
+
+    private void round() throws SQLException {
+        takeAll(this::orphaned);
+        takeAll(this::queued);
+        for (var workflow : runs.lines()) {
+            takeFromLine(workflow);
+        }
+        if (membership.shared()) {
+            waiting.set(runs.waiting(config.maxUnfinishedRuns()));
+            cancellations.look();
+            pools.serveAll();
+            awaited.lookForAll(run -> executor.find(run).isPresent());
+        }
+    }
+
+    private List<Long> orphaned(int room) throws SQLException {
+        return claims.orphaned(room);
+    }
+
+    private List<Long> queued(int room) throws SQLException {
+        return claims.queued(room);
+    }
+
+    private interface Source {
+        List<Long> claim(int room) throws SQLException;
+    }
+
+    private void takeAll(Source source) throws SQLException {
+        List<Long> taken;
+        do {
+            taken = source.claim(Math.min(executor.room(), atOnce()));
+            take(taken);
+        } while (!taken.isEmpty() && !stopping);
+    }
+
+    private int atOnce() {
+        return membership.peers() > 0 ? MOST_AT_ONCE_AMONG_OTHERS : MOST_AT_ONCE;
+    }
+
+    /// Returns once all of them are read, so that the room that is left is known.
+    private void take(List<Long> claimed) {
+        if (claimed.isEmpty()) {
+            return;
+        }
+        waiting.updateAndGet(count -> Math.max(0, count - claimed.size()));
+        var reading = new Semaphore(READING_AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long run : claimed) {
+                reading.acquireUninterruptibly();
+                threads.execute(
+                        () -> {
+                            try {
+                                executor.take(run);
+                            } finally {
+                                reading.release();
+                            }
+                        });
+            }
+        }
+    }
+
+    /// Those whose turn it is in a limited workflow, first come first served.
+    private void takeFromLine(String workflow) {
+        locks.within(
+                Line.of(workflow),
+                () -> {
+                    while (executor.room() > 0 && takeNext(workflow)) {}
+                    return null;
+                });
+    }
+
+    private boolean takeNext(String workflow) {
+        var next = runs.line(workflow, 1);
+        if (next.isEmpty() || !free(workflow, next.getFirst())) {
+            return false;
+        }
+        try {
+            if (claims.one(next.getFirst())) {
+                take(next);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new Refusal.Unavailable(String.valueOf(e.getMessage()), AFTER_TROUBLE);
+        }
+    }
+
+    private boolean free(String workflow, long run) {
+        var limit = limit(run);
+        return runs.active(workflow, limit).size() < limit;
+    }
+
+    /// By the revision that the waiting run is of. One that can't be read any more is let through:
+    /// it is set aside when it is taken up, and out of the others' way.
+    private int limit(long run) {
+        try {
+            return runs.run(run)
+                    .map(row -> plans.of(row.revision).workflow().concurrency().limit())
+                    .filter(limit -> limit > 0)
+                    .orElse(Integer.MAX_VALUE);
+        } catch (Refusal | IllegalArgumentException unreadable) {
+            return Integer.MAX_VALUE;
+        }
+    }
+}
