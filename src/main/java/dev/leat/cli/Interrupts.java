@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
-/// Ctrl-C, and SIGTERM alike: the first asks the run to end, the second leaves.
+/// Ctrl-C, and SIGTERM alike: the first asks the run or the server to end, the second leaves soon,
+/// the third at once.
 final class Interrupts {
 
     private static final Duration LEAVING = Duration.ofSeconds(10);

@@ -33,7 +33,9 @@ final class LeatApplication implements QuarkusApplication {
         var verb = words.length == 0 ? new ServeCommand() : LeatMain.verb(line.parseArgs(words));
         return switch (verb) {
             case ServeCommand _ -> {
-                serve.get().announce();
+                var server = serve.get();
+                server.announce();
+                new Interrupts().listen(server::stop);
                 Quarkus.waitForExit();
                 yield Exit.SUCCESS;
             }

@@ -50,6 +50,12 @@ class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        drain();
+    }
+
+    /// Takes nothing new, and lets go of what runs: it is others' then, or the next start's. Safe
+    /// to repeat.
+    void drain() {
         membership.drain();
         dispatcher.stop();
         executor.drain();

@@ -36,6 +36,7 @@ public class MainOrchestrator {
     private final Cancellations cancellations;
     private final AwaitedRuns awaited;
     private final Membership membership;
+    private final Lifecycle lifecycle;
     private final RunStore runs;
     private final Ids ids;
     private final EngineConfig config;
@@ -49,6 +50,7 @@ public class MainOrchestrator {
             Cancellations cancellations,
             AwaitedRuns awaited,
             Membership membership,
+            Lifecycle lifecycle,
             RunStore runs,
             Ids ids,
             EngineConfig config) {
@@ -60,6 +62,7 @@ public class MainOrchestrator {
         this.cancellations = cancellations;
         this.awaited = awaited;
         this.membership = membership;
+        this.lifecycle = lifecycle;
         this.runs = runs;
         this.ids = ids;
         this.config = config;
@@ -141,6 +144,13 @@ public class MainOrchestrator {
     /// The file that owned the workflow is gone.
     public void deleteFromFile(String workflow) {
         definitions.delete(workflow, true);
+    }
+
+    /// Prepares for the end of this process while it still answers: it isn't ready any more, starts
+    /// are refused, and runs are handed over. Returns once nothing runs here, after the drain
+    /// timeout at the latest.
+    public void drain() {
+        lifecycle.drain();
     }
 
     private Optional<Run> replayed(Definition definition, StartRun request, String payload) {

@@ -75,6 +75,7 @@ final class RunLedger {
                         ended ? now : null,
                         task.error,
                         hasOutput,
+                        task.outputKept,
                         hasOutput ? task.output : null,
                         now));
     }

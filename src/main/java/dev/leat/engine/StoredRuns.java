@@ -32,7 +32,9 @@ class StoredRuns {
             tasks.put(
                     row.task,
                     new StoredRun.StoredTask(
-                            row, error, output == null ? null : Json.read(output)));
+                            row,
+                            error,
+                            output == null || !row.hasOutput ? null : Json.read(output)));
         }
         var error = run.error == null ? null : ErrorJson.run(run.error);
         var startedAt = StoredRun.instant(run.startedAt == null ? run.createdAt : run.startedAt);

@@ -18,6 +18,9 @@ final class TaskCell {
     volatile @Nullable Object output;
     volatile @Nullable TaskError error;
 
+    /// Whether the output is on disk already, because it is large.
+    volatile boolean outputKept;
+
     /// Number of the newest attempt; 0 before the first.
     int attempt;
 
@@ -55,6 +58,7 @@ final class TaskCell {
     void begin(Instant now) {
         attempt++;
         state = TaskState.RUNNING;
+        outputKept = false;
         dueAt = null;
         if (startedAt == null) {
             startedAt = now;

@@ -2,7 +2,9 @@ package dev.leat.engine;
 
 import dev.leat.plugin.RegisteredTask;
 import dev.leat.plugin.TaskRegistry;
+import dev.leat.store.Change;
 import dev.leat.store.DataDirectory;
+import dev.leat.store.Journal;
 import dev.leat.store.Json;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunLogs.AttemptLog;
@@ -16,7 +18,6 @@ import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class TaskRunner {
 
     private static final Logger LOG = Logger.getLogger(TaskRunner.class);
+    private static final int LARGE_OUTPUT = 64 * 1024;
 
     private final TaskRegistry registry;
     private final Schemas schemas;
@@ -44,6 +46,7 @@ class TaskRunner {
     private final InstantSource clock;
     private final DataDirectory directory;
     private final EngineConfig config;
+    private final Journal journal;
     private final Map<Duration, TypedGuard<Outcome>> guards = new ConcurrentHashMap<>();
 
     TaskRunner(
@@ -52,13 +55,15 @@ class TaskRunner {
             RunLogs logs,
             InstantSource clock,
             DataDirectory directory,
-            EngineConfig config) {
+            EngineConfig config,
+            Journal journal) {
         this.registry = registry;
         this.schemas = schemas;
         this.logs = logs;
         this.clock = clock;
         this.directory = directory;
         this.config = config;
+        this.journal = journal;
     }
 
     /// @throws InterruptedException where the attempt was stopped from outside
@@ -102,7 +107,7 @@ class TaskRunner {
         try (var context =
                 new AttemptContext(
                         run, attempt, parameters, environment, log::append, clock, directory)) {
-            return checked(dispatch(registered.get(), spec, context));
+            return kept(run, attempt, dispatch(registered.get(), spec, context));
         }
     }
 
@@ -183,7 +188,9 @@ class TaskRunner {
         return Optional.of(TaskError.permanent("parameters", sentence));
     }
 
-    private Outcome checked(Outcome outcome) {
+    /// Refuses what can't be kept. A large output is put on disk here, by the attempt's own thread,
+    /// so that the change that tells of it is as small as any other.
+    private Outcome kept(RunFacts run, Attempt attempt, Outcome outcome) {
         var output =
                 switch (outcome) {
                     case Outcome.Succeeded(var value) -> value;
@@ -194,8 +201,17 @@ class TaskRunner {
             return outcome;
         }
         try {
-            var size = Json.write(output).getBytes(StandardCharsets.UTF_8).length;
-            return size <= config.maxOutputBytes() ? outcome : Outcome.failed(tooLarge(size));
+            var json = Json.write(output);
+            var size = Utf8.length(json);
+            if (size > config.maxOutputBytes()) {
+                return Outcome.failed(tooLarge(size));
+            }
+            if (size > LARGE_OUTPUT) {
+                var large = new Change.OutputKept(run.id(), attempt.task.id(), json);
+                Writes.await(journal.write(List.of(large)));
+                attempt.task.outputKept = true;
+            }
+            return outcome;
         } catch (IllegalArgumentException | StackOverflowError unwritable) {
             return Outcome.failed(
                     TaskError.permanent(
@@ -204,7 +220,7 @@ class TaskRunner {
         }
     }
 
-    private TaskError tooLarge(int size) {
+    private TaskError tooLarge(long size) {
         return TaskError.permanent(
                 "output-too-large",
                 "the output has %,d bytes and at most %,d are kept; write it to a file and give its path (leat.engine.max-output-bytes)"

@@ -122,6 +122,7 @@ public sealed interface Change {
     /// @param dueAt when the wait ends, for RETRYING and WAITING
     /// @param startedAt of the first attempt; null leaves what is stored
     /// @param finishedAt null leaves what is stored
+    /// @param outputKept whether the output is on disk already, by an [OutputKept]
     /// @param output stored with SUCCESS, and with WAITING for its end; see `hasOutput`
     record TaskChanged(
             long run,
@@ -136,9 +137,49 @@ public sealed interface Change {
             @Nullable Instant finishedAt,
             @Nullable TaskError error,
             boolean hasOutput,
+            boolean outputKept,
             @Nullable Object output,
             Instant at)
-            implements Change {}
+            implements Change {
+
+        public TaskChanged(
+                long run,
+                long seq,
+                String task,
+                TaskState state,
+                int attempt,
+                int lost,
+                @Nullable String reason,
+                @Nullable Instant dueAt,
+                @Nullable Instant startedAt,
+                @Nullable Instant finishedAt,
+                @Nullable TaskError error,
+                boolean hasOutput,
+                @Nullable Object output,
+                Instant at) {
+            this(
+                    run,
+                    seq,
+                    task,
+                    state,
+                    attempt,
+                    lost,
+                    reason,
+                    dueAt,
+                    startedAt,
+                    finishedAt,
+                    error,
+                    hasOutput,
+                    false,
+                    output,
+                    at);
+        }
+    }
+
+    /// A large output, ahead of the change that tells of it: it counts once that is kept, too.
+    ///
+    /// @param json as text
+    record OutputKept(long run, String task, String json) implements Change {}
 
     /// Why a run failed: the task that decided it, if one did.
     record RunError(

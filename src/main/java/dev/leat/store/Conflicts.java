@@ -45,6 +45,7 @@ final class Conflicts {
             case Change.RunChanged changed -> transition(changed.run(), changed.seq());
             case Change.CancelRequested request -> transition(request.run(), request.seq());
             case Change.TaskChanged changed -> transition(changed.run(), changed.seq());
+            case Change.OutputKept kept -> "An output of run %s".formatted(Ids.text(kept.run()));
             case Change.RunClaimed claimed -> "The claim of run " + Ids.text(claimed.run());
             case Change.CancelAsked asked -> "The wish to end run " + Ids.text(asked.run());
             case Change.PoolEntered in -> pool(in.pool());

@@ -71,11 +71,17 @@ final class JournalEntry {
                                             Change.CancelAsked _,
                                             Change.CancelRequested _,
                                             Change.TaskChanged _,
+                                            Change.OutputKept _,
                                             Change.PoolEntered _,
                                             Change.PoolLeft _,
                                             Change.PoolsLeft _ ->
                                             false;
                                 });
+    }
+
+    /// Whether it may wait for those that tell of states: nothing follows from it by itself.
+    boolean bulk() {
+        return changes.getFirst() instanceof Change.OutputKept;
     }
 
     private void take(Change change) {
@@ -98,6 +104,10 @@ final class JournalEntry {
                         request.at());
             }
             case Change.TaskChanged changed -> take(changed);
+            case Change.OutputKept kept -> {
+                bytes += kept.json().length();
+                rows.add(new OutputRow(new TaskKey(kept.run(), kept.task()), kept.json()));
+            }
             case Change.RunClaimed claimed -> rows.add(new ClaimRow(claimed.run(), node));
             case Change.CancelAsked asked -> {
                 rows.add(
@@ -183,7 +193,7 @@ final class JournalEntry {
                         Micros.ofNullable(changed.finishedAt()),
                         error,
                         changed.hasOutput()));
-        if (changed.hasOutput()) {
+        if (changed.hasOutput() && !changed.outputKept()) {
             rows.add(new OutputRow(key, json(changed.output())));
         }
         var transition =

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class JournalQueue {
 
     private final ConcurrentLinkedQueue<JournalEntry> waiting = new ConcurrentLinkedQueue<>();
+
+    /// Large outputs, apart: so that what becomes of runs doesn't wait for their bytes.
+    private final ConcurrentLinkedQueue<JournalEntry> bulk = new ConcurrentLinkedQueue<>();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private static final long MOST_BULK = 2L * 1024 * 1024;
+
+    /// Whose turn it is; the taker's alone.
+    private boolean bulkNext;
     private volatile boolean open;
     private volatile @Nullable Thread sleeper;
 
@@ -40,30 +47,46 @@ final class JournalQueue {
             return false;
         }
         count(entry.changes.size(), entry.bytes());
-        waiting.add(entry);
+        var line = entry.bulk() ? bulk : waiting;
+        line.add(entry);
         wake();
-        if (open || !waiting.remove(entry)) {
+        if (open || !line.remove(entry)) {
             return true;
         }
         count(-entry.changes.size(), -entry.bytes());
         return false;
     }
 
-    /// What waits, up to about so many changes and bytes. Sleeps while nothing does; empty once the
-    /// queue is closed and nothing is left.
+    /// What waits, up to about so many changes and bytes: what tells of states and what is bulk in
+    /// turn. Sleeps while nothing waits; empty once the queue is closed and nothing is left.
     List<JournalEntry> take(long mostChanges, long mostBytes) {
-        while (waiting.isEmpty() && open) {
+        while (isEmpty() && open) {
             sleeper = Thread.currentThread();
-            if (waiting.isEmpty() && open) {
+            if (isEmpty() && open) {
                 LockSupport.park(this);
             }
             sleeper = null;
         }
+        bulkNext = !bulk.isEmpty() && (bulkNext || waiting.isEmpty());
+        var taken =
+                bulkNext
+                        ? take(bulk, mostChanges, MOST_BULK)
+                        : take(waiting, mostChanges, mostBytes);
+        bulkNext = !bulkNext;
+        return taken;
+    }
+
+    private boolean isEmpty() {
+        return waiting.isEmpty() && bulk.isEmpty();
+    }
+
+    private List<JournalEntry> take(
+            ConcurrentLinkedQueue<JournalEntry> line, long mostChanges, long mostBytes) {
         var taken = new ArrayList<JournalEntry>();
         long takenChanges = 0;
         long takenBytes = 0;
         while (takenChanges < mostChanges && takenBytes < mostBytes) {
-            var entry = waiting.poll();
+            var entry = line.poll();
             if (entry == null) {
                 break;
             }

@@ -256,6 +256,7 @@ final class Simulation {
             case Change.PoolLeft left -> inPool.remove(left.task());
             case Change.PoolsLeft _ -> inPool.clear();
             case Change.RunOpened _,
+                    Change.OutputKept _,
                     Change.RunClaimed _,
                     Change.CancelAsked _,
                     Change.RevisionSaved _,
