@@ -10,23 +10,23 @@ import java.util.Set;
 /// What the server told a client, and what it left open. Safe for several threads.
 final class Answers {
 
-    private final Map<String, Shape> accepted = new HashMap<>();
+    private final Map<String, String> accepted = new HashMap<>();
     private final Map<String, Set<String>> runsOfKeys = new HashMap<>();
-    private final Map<Shape, Integer> unanswered = new HashMap<>();
+    private final Map<String, Integer> unanswered = new HashMap<>();
     private final Map<String, Long> cancelled = new HashMap<>();
     private final List<String> unexpected = new ArrayList<>();
 
-    /// A start was answered with this run.
-    synchronized void accepted(Shape shape, String run, String key) {
-        accepted.put(run, shape);
+    /// A start of the workflow was answered with this run.
+    synchronized void accepted(String workflow, String run, String key) {
+        accepted.put(run, workflow);
         if (!key.isEmpty()) {
             runsOfKeys.computeIfAbsent(key, _ -> new HashSet<>()).add(run);
         }
     }
 
     /// A start without a key got no answer: there may be a run of it or not.
-    synchronized void unanswered(Shape shape) {
-        unanswered.merge(shape, 1, Integer::sum);
+    synchronized void unanswered(String workflow) {
+        unanswered.merge(workflow, 1, Integer::sum);
     }
 
     /// A cancellation was answered; the time is taken after the answer.
@@ -39,7 +39,7 @@ final class Answers {
         unexpected.add(what);
     }
 
-    synchronized Map<String, Shape> accepted() {
+    synchronized Map<String, String> accepted() {
         return Map.copyOf(accepted);
     }
 
@@ -47,7 +47,7 @@ final class Answers {
         return Map.copyOf(runsOfKeys);
     }
 
-    synchronized Map<Shape, Integer> unanswered() {
+    synchronized Map<String, Integer> unanswered() {
         return Map.copyOf(unanswered);
     }
 

@@ -41,10 +41,9 @@ final class Auditor {
                 .forEach(run -> violation("A1", run, "its tasks ran, and it isn't stored"));
         for (var run : evidence.stored().runs().values()) {
             var outline = outlines.computeIfAbsent(run.definition(), Outline::of);
-            var audit =
-                    new RunAudit(
-                            run, outline, linesByRun.getOrDefault(run.id(), List.of()), evidence);
-            violations.addAll(audit.violations());
+            var lines = linesByRun.getOrDefault(run.id(), List.of());
+            violations.addAll(new RunAudit(run, outline, lines, evidence).violations());
+            violations.addAll(new AttemptAudit(run, outline, lines, evidence).violations());
         }
         limits();
         evidence.survivors()
@@ -59,7 +58,7 @@ final class Auditor {
             var run = evidence.stored().runs().get(accepted.getKey());
             if (run == null) {
                 violation("A1", accepted.getKey(), "it was accepted and isn't stored");
-            } else if (!run.workflow().equals(accepted.getValue().id())) {
+            } else if (!run.workflow().equals(accepted.getValue())) {
                 violation(
                         "A1",
                         run.id(),
@@ -105,8 +104,7 @@ final class Auditor {
         }
         unasked.forEach(
                 (workflow, runs) -> {
-                    var shape = Shape.of(workflow);
-                    int open = shape == null ? 0 : evidence.unanswered().getOrDefault(shape, 0);
+                    int open = evidence.unanswered().getOrDefault(workflow, 0);
                     if (runs.size() > open) {
                         violation(
                                 "A1",

@@ -38,9 +38,9 @@ final class Driver {
         this.answers = answers;
     }
 
-    void store(Shape shape, String definition) {
+    void store(String workflow, String definition) {
         var answer =
-                persist(() -> send("PUT", "/api/workflows/" + shape.id(), definition, null))
+                persist(() -> send("PUT", "/api/workflows/" + workflow, definition, null))
                         .orElseThrow();
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
@@ -50,27 +50,27 @@ final class Driver {
     /// Asks once, without a key. Nobody knows what came of a request that wasn't answered.
     ///
     /// @return the run, if the server said so
-    @Nullable String start(Shape shape) {
-        var answer = start(shape, null);
+    @Nullable String start(String workflow) {
+        var answer = start(workflow, null);
         if (answer.isEmpty()) {
-            answers.unanswered(shape);
+            answers.unanswered(workflow);
             return null;
         }
-        return taken(shape, answer.get(), "");
+        return taken(workflow, answer.get(), "");
     }
 
     /// Asks with a key of its own until the server has answered `times` times.
     ///
     /// @return the run; null where the server refused
-    @Nullable String startForSure(Shape shape, int times) {
+    @Nullable String startForSure(String workflow, int times) {
         var key = "key-" + keys.incrementAndGet() + "-" + System.nanoTime();
         String run = null;
         for (int time = 0; time < times; time++) {
-            var answer = persist(() -> start(shape, key));
+            var answer = persist(() -> start(workflow, key));
             if (answer.isEmpty()) {
                 return run;
             }
-            run = taken(shape, answer.get(), key);
+            run = taken(workflow, answer.get(), key);
         }
         return run;
     }
@@ -89,19 +89,19 @@ final class Driver {
         }
     }
 
-    private Optional<HttpResponse<String>> start(Shape shape, @Nullable String key) {
-        return send("POST", "/api/workflows/" + shape.id() + "/runs", "{}", key);
+    private Optional<HttpResponse<String>> start(String workflow, @Nullable String key) {
+        return send("POST", "/api/workflows/" + workflow + "/runs", "{}", key);
     }
 
-    private @Nullable String taken(Shape shape, HttpResponse<String> answer, String key) {
+    private @Nullable String taken(String workflow, HttpResponse<String> answer, String key) {
         if (!List.of(200, 202).contains(answer.statusCode())) {
             if (!NOT_NOW.contains(answer.statusCode())) {
-                answers.unexpected("start of " + shape + ": " + text(answer));
+                answers.unexpected("start of " + workflow + ": " + text(answer));
             }
             return null;
         }
         var run = String.valueOf(Json.readObject(answer.body()).get("id"));
-        answers.accepted(shape, run, key);
+        answers.accepted(workflow, run, key);
         return run;
     }
 

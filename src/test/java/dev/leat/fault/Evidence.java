@@ -2,9 +2,12 @@ package dev.leat.fault;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// All that an audit looks at, taken once everything has ended.
 ///
+/// @param ends how runs may end, by workflow, where none of their tasks is lost too often
+/// @param accepted the workflow, by run
 /// @param shown what the API says of each run: its state, and those of its tasks
 /// @param logs what tasks wrote, by run, in the order of the API
 /// @param survivors processes of tasks that still live, as `<pid> <run> <command>`
@@ -12,9 +15,10 @@ import java.util.Map;
 // processes are gone before
 ///     the next attempt begins
 record Evidence(
-        Map<String, Shape> accepted,
-        Map<String, java.util.Set<String>> runsOfKeys,
-        Map<Shape, Integer> unanswered,
+        Map<String, Set<String>> ends,
+        Map<String, String> accepted,
+        Map<String, Set<String>> runsOfKeys,
+        Map<String, Integer> unanswered,
         Map<String, Long> cancelled,
         List<String> unexpected,
         List<Ledger.Line> ledger,

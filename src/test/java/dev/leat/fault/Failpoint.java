@@ -32,7 +32,7 @@ enum Failpoint {
     RUN_RESUMING("engine.WorkflowExecutor", "resume", 1, ENTRY),
     RUN_RESTORED("engine.RunMachine", "restore", 2, RETURN),
     RUN_ENDED("engine.WorkflowExecutor", "ended", 3, ENTRY),
-    LOG_FLUSHING("store.LogWriter", "flush", 0, ENTRY),
+    LOG_FLUSHING("store.LogFlusher", "flush", 0, ENTRY),
     LOG_CLOSED("store.LogWriter", "close", 0, RETURN),
     PROCESS_STARTED("plugin.process.ProcessLauncher", "start", 2, RETURN);
 

@@ -10,16 +10,21 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /// What attempts did, noted outside of the system by themselves: each line is with the disk before
 // the attempt goes on. Also
 /// an HTTP server that notes what tasks post to it.
 final class Ledger implements AutoCloseable {
+
+    private static final String SLOWLY = "/slowly";
+    private static final Duration SLOW = Duration.ofMinutes(1);
 
     private final Path file;
     private final HttpServer server;
@@ -104,13 +109,18 @@ final class Ledger implements AutoCloseable {
         server.stop(0);
     }
 
-    /// POST /<run>/<task>
+    /// POST `/<run>/<task>`, or `/slowly/<run>/<task>`, which isn't answered for a minute.
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            var path = exchange.getRequestURI().getPath().split("/");
+            var address = exchange.getRequestURI().getPath();
+            var slowly = address.startsWith(SLOWLY);
+            var path = (slowly ? address.substring(SLOWLY.length()) : address).split("/");
             var nonce = UUID.randomUUID().toString();
             note(path[1], path[2], "start", nonce);
+            if (slowly) {
+                LockSupport.parkNanos(SLOW.toNanos());
+            }
             note(path[1], path[2], "end", nonce);
             var body = "{\"nonce\": \"%s\"}".formatted(nonce).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

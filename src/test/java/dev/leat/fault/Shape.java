@@ -1,9 +1,10 @@
 package dev.leat.fault;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// The runs of the workload. Tasks that are to be seen from outside write the ledger.
 enum Shape {
@@ -110,15 +111,6 @@ enum Shape {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    static @Nullable Shape of(String workflow) {
-        for (var shape : values()) {
-            if (shape.id().equals(workflow)) {
-                return shape;
-            }
-        }
-        return null;
-    }
-
     /// How its runs may end, where none of its tasks is lost too often.
     Set<String> ends() {
         return ends;
@@ -127,20 +119,25 @@ enum Shape {
     /// @param ledger the file
     /// @param url of a server that notes what is posted to it
     String definition(Path ledger, String url) {
-        var script = plugins().resolve("ledger/ledger.py");
         return """
                {"id": "%s", "defaults": {"env": {"LEDGER": "%s"}},
                %s}"""
-                .formatted(
-                        id(),
-                        ledger,
-                        rest.replace("%SCRIPT%", "exec python3 -IS '" + script + "'")
-                                .replace("%URL%", url));
+                .formatted(id(), ledger, filledIn(rest, url));
+    }
+
+    static String filledIn(String text, String url) {
+        var script = plugins().resolve("ledger/ledger.py");
+        return text.replace("%SCRIPT%", "exec python3 -IS '" + script + "'").replace("%URL%", url);
     }
 
     /// The plugins that the workload needs.
     static Path plugins() {
         return Path.of("src/test/resources/fault/plugins").toAbsolutePath();
+    }
+
+    /// The same of all shapes, by workflow.
+    static Map<String, Set<String>> allEnds() {
+        return Arrays.stream(values()).collect(Collectors.toMap(Shape::id, Shape::ends));
     }
 
     /// How often each is started, against the others.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class Stand implements AutoCloseable {
 
     void storeShapes(Shape... shapes) {
         for (var shape : shapes) {
-            driver.store(shape, shape.definition(ledger.file(), ledger.url()));
+            driver.store(shape.id(), shape.definition(ledger.file(), ledger.url()));
         }
     }
 
@@ -96,7 +97,7 @@ final class Stand implements AutoCloseable {
     }
 
     /// Everything has ended, and this server answers.
-    Evidence evidence(boolean oneNode) {
+    Evidence evidence(Map<String, Set<String>> ends, boolean oneNode) {
         var stored = stored();
         var shown = new LinkedHashMap<String, Evidence.Shown>();
         var logs = new LinkedHashMap<String, List<Evidence.LogLine>>();
@@ -105,6 +106,7 @@ final class Stand implements AutoCloseable {
             logs.put(run, lines(leat.get("/api/runs/" + run + "/logs?limit=5000")));
         }
         return new Evidence(
+                ends,
                 answers.accepted(),
                 answers.runsOfKeys(),
                 answers.unanswered(),
@@ -119,9 +121,9 @@ final class Stand implements AutoCloseable {
     }
 
     /// Waits for the ends of all runs, and judges.
-    List<Violation> audit() {
+    List<Violation> audit(Map<String, Set<String>> ends) {
         awaitEnds(Duration.ofSeconds(60));
-        return Auditor.audit(evidence(true));
+        return Auditor.audit(evidence(ends, true));
     }
 
     static void await(String what, Duration atMost, BooleanSupplier condition) {

@@ -94,7 +94,7 @@ final class Storm {
         }
         Stand.await("all cancellations are told", TO_END, () -> canceling.get() == 0);
         stand.awaitEnds(TO_END);
-        return Auditor.audit(stand.evidence(true));
+        return Auditor.audit(stand.evidence(Shape.allEnds(), true));
     }
 
     private void liveAndDie(Runnable disturb) {
@@ -160,9 +160,9 @@ final class Storm {
             if (shape == Shape.CANCELLED) {
                 cancelled(random);
             } else if (random.nextBoolean()) {
-                stand.driver.startForSure(shape, 1 + random.nextInt(3));
+                stand.driver.startForSure(shape.id(), 1 + random.nextInt(3));
             } else {
-                stand.driver.start(shape);
+                stand.driver.start(shape.id());
             }
             LockSupport.parkNanos(Duration.ofMillis(random.nextLong(200)).toNanos());
         }
@@ -170,7 +170,7 @@ final class Storm {
 
     private void cancelled(Random random) {
         canceling.incrementAndGet();
-        var run = stand.driver.startForSure(Shape.CANCELLED, 1);
+        var run = stand.driver.startForSure(Shape.CANCELLED.id(), 1);
         var after = Duration.ofMillis(random.nextLong(600));
         Thread.ofVirtual()
                 .start(

@@ -1,9 +1,11 @@
 package dev.leat.fault.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What happens at a failpoint, written as `<action>[@n | %p]`: at the n-th time it is reached
 // only, or each time with a
@@ -36,7 +38,11 @@ abstract class Fault {
         this.random = new SplittableRandom(System.nanoTime());
     }
 
-    static Fault of(String point, String text) {
+    static List<Fault> all(String point, String text) {
+        return Stream.of(text.split("\\+")).map(one -> of(point, one)).toList();
+    }
+
+    private static Fault of(String point, String text) {
         var form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(point + "=" + text);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ public final class Faults {
     private static @Nullable Path folder;
     private static @Nullable File armedFile;
     private static volatile long armedAt;
-    private static volatile Map<String, Fault> armed = Map.of();
+    private static volatile Map<String, List<Fault>> armed = Map.of();
 
     private Faults() {}
 
@@ -46,10 +47,7 @@ public final class Faults {
         if (PASSED.add(point)) {
             append("reached", point);
         }
-        var fault = armed.get(point);
-        if (fault != null) {
-            fault.hit();
-        }
+        armed.getOrDefault(point, List.of()).forEach(Fault::hit);
     }
 
     private static void readAgain() {
@@ -68,12 +66,12 @@ public final class Faults {
         }
     }
 
-    private static Map<String, Fault> read(Path file) {
-        var read = new HashMap<String, Fault>();
+    private static Map<String, List<Fault>> read(Path file) {
+        var read = new HashMap<String, List<Fault>>();
         try {
             for (var line : Files.readAllLines(file)) {
                 var parts = line.split("=", 2);
-                read.put(parts[0], Fault.of(parts[0], parts[1]));
+                read.put(parts[0], Fault.all(parts[0], parts[1]));
             }
         } catch (IOException | RuntimeException failure) {
             fired("can't be armed: " + failure);
