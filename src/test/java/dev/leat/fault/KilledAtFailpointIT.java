@@ -87,6 +87,7 @@ class KilledAtFailpointIT {
                 "LOG_CLOSED"
             })
     void while_every_kind_is_at(Failpoint point) {
+        int before = stand.stored().runs().size();
         stand.faults.arm(point, "gather:" + KINDS);
         var starts = each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 2));
         assertKilledAt(point);

@@ -103,7 +103,10 @@ class PoisonRowsIT {
         assertThat(leat.ended(fresh)).containsEntry("state", "SUCCESS");
         var broken = new LinkedHashMap<String, String>();
         poisoned.put("ended", ended);
-        for (var entry : poisoned.entrySet()) {
+        // No constraint lets another state in, and nothing is promised of showing one.
+        var shown = new LinkedHashMap<>(poisoned);
+        shown.remove("task state");
+        for (var entry : shown.entrySet()) {
             for (var path :
                     List.of(
                             "/api/runs/%s",

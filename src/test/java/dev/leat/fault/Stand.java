@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +86,24 @@ final class Stand implements AutoCloseable {
     List<String> unfinished() {
         var found = new ArrayList<String>();
         for (var state : List.of("running", "queued")) {
-            var page = leat.get("/api/runs?limit=5&state=" + state);
-            if (page.get("runs") instanceof List<?> runs) {
-                runs.forEach(run -> found.add(String.valueOf(((Map<?, ?>) run).get("id"))));
-            }
+            var page = get("/api/runs?limit=5&state=" + state);
+            ((List<?>) page.getOrDefault("runs", List.of()))
+                    .forEach(run -> found.add(String.valueOf(((Map<?, ?>) run).get("id"))));
         }
         return found;
+    }
+
+    /// Tries again where the server can't answer at the moment.
+    private Map<String, @Nullable Object> get(String path) {
+        var answer = new AtomicReference<Map<String, @Nullable Object>>(Map.of());
+        await(
+                path + " is answered",
+                Duration.ofSeconds(30),
+                () -> {
+                    answer.set(leat.get(path));
+                    return !Objects.equals(answer.get().get("status"), 503L);
+                });
+        return answer.get();
     }
 
     Stored stored() {
@@ -102,8 +116,8 @@ final class Stand implements AutoCloseable {
         var shown = new LinkedHashMap<String, Evidence.Shown>();
         var logs = new LinkedHashMap<String, List<Evidence.LogLine>>();
         for (var run : stored.runs().keySet()) {
-            shown.put(run, shown(leat.get("/api/runs/" + run)));
-            logs.put(run, lines(leat.get("/api/runs/" + run + "/logs?limit=5000")));
+            shown.put(run, shown(get("/api/runs/" + run)));
+            logs.put(run, lines(get("/api/runs/" + run + "/logs?limit=5000")));
         }
         return new Evidence(
                 ends,

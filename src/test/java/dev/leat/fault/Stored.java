@@ -1,6 +1,7 @@
 package dev.leat.fault;
 
 import dev.leat.store.Ids;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,6 +68,9 @@ record Stored(Map<String, RunRow> runs) {
     static Stored read(String url, String user) {
         try (var connection = DriverManager.getConnection(url, user, user);
                 var statement = connection.createStatement()) {
+            // All of one moment.
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
             var outputs = new TreeMap<String, String>();
             try (var rows = statement.executeQuery("select run, task, json from task_output")) {
                 while (rows.next()) {
