@@ -78,6 +78,7 @@ final class AttemptAudit {
                                 Collectors.groupingBy(
                                         Line::attempt, TreeMap::new, Collectors.toList()));
         long quietSince = Long.MIN_VALUE;
+        long fenceBefore = Long.MIN_VALUE;
         for (var entry : byAttempt.entrySet()) {
             var number = entry.getKey();
             var begins =
@@ -95,13 +96,15 @@ final class AttemptAudit {
                                 .formatted(number, task.id()));
             }
             var first = entry.getValue().stream().mapToLong(Line::monotonic).min().orElse(0);
-            if (evidence.oneNode() && first < quietSince) {
+            var fence = entry.getValue().getFirst().fence();
+            if (first < quietSince && (evidence.oneAttempt() || fence <= fenceBefore)) {
                 violation(
                         "A3",
                         "attempt %d of %s began while the one before ran: %s"
                                 .formatted(number, task.id(), byAttempt));
             }
             quietSince = entry.getValue().stream().mapToLong(Line::monotonic).max().orElse(0);
+            fenceBefore = fence;
         }
         fences(task, byAttempt);
         if (!task.retrySafe() && byAttempt.size() > 1) {

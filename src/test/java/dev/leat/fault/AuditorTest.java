@@ -39,7 +39,7 @@ class AuditorTest {
     private final Map<String, Shown> shown = new HashMap<>();
     private final Map<String, List<LogLine>> logs = new HashMap<>();
     private final List<String> survivors = new ArrayList<>();
-    private boolean oneNode = true;
+    private boolean oneAttempt = true;
 
     AuditorTest() {
         run("r1", "SUCCESS", "k1", 100);
@@ -184,8 +184,27 @@ class AuditorTest {
     void two_attempts_at_once() {
         noted("a", 1, What.END, "lost", 3);
         assertThat(audit()).containsExactly("A3");
-        oneNode = false;
+        oneAttempt = false;
+        assertThat(audit()).containsExactly("A3");
+        ledger.replaceAll(AuditorTest::ofTheNextOwner);
         assertThat(audit()).isEmpty();
+        oneAttempt = true;
+        assertThat(audit()).containsExactly("A3");
+    }
+
+    private static Line ofTheNextOwner(Line line) {
+        return line.attempt() == 1 && line.task().equals("a")
+                ? line
+                : new Line(
+                        line.run(),
+                        line.task(),
+                        line.attempt(),
+                        1,
+                        line.what(),
+                        line.nonce(),
+                        line.monotonic(),
+                        line.wall(),
+                        line.pid());
     }
 
     @Test
@@ -212,6 +231,14 @@ class AuditorTest {
     void a_task_that_began_after_the_run_had_ended() {
         ledger.add(new Line("r1", "b", 1, 0, What.START, "nb", 9 * SECOND, 101, 1));
         assertThat(audit()).contains("A4");
+    }
+
+    @Test
+    void a_process_that_lived_on_after_the_run_had_ended() {
+        ledger.add(new Line("r1", "b", 1, 0, What.BEAT, "nb", 9 * SECOND, 101, 1));
+        assertThat(audit()).containsExactly("A4");
+        oneAttempt = false;
+        assertThat(audit()).isEmpty();
     }
 
     @Test
@@ -290,7 +317,7 @@ class AuditorTest {
                         shown,
                         logs,
                         survivors,
-                        oneNode);
+                        oneAttempt);
         return Auditor.audit(evidence).stream().map(Violation::rule).toList();
     }
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /// @param shown what the API says of each run: its state, and those of its tasks
 /// @param logs what tasks wrote, by run, in the order of the API
 /// @param survivors processes of tasks that still live, as `<pid> <run> <command>`
-/// @param oneNode whether there was never more than one server at a time, so that a lost attempt's
-// processes are gone before
-///     the next attempt begins
+/// @param oneAttempt whether two attempts of a task never ran at once: the server that lost one had
+// ended its processes before
+///     the next began
 record Evidence(
         Map<String, Set<String>> ends,
         Map<String, String> accepted,
@@ -26,7 +26,7 @@ record Evidence(
         Map<String, Shown> shown,
         Map<String, List<LogLine>> logs,
         List<String> survivors,
-        boolean oneNode) {
+        boolean oneAttempt) {
 
     record Shown(String state, Map<String, String> tasks) {}
 

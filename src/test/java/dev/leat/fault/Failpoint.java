@@ -31,7 +31,14 @@ enum Failpoint {
     CANCELLED("engine.MainOrchestrator", "cancel", 3, RETURN),
     RUN_RESUMING("engine.WorkflowExecutor", "resume", 1, ENTRY),
     RUN_RESTORED("engine.RunMachine", "restore", 2, RETURN),
-    RUN_ENDED("engine.WorkflowExecutor", "ended", 3, ENTRY),
+    RUN_ENDED("engine.WorkflowExecutor", "ended", 2, ENTRY),
+    /// Claimed runs are this node's on disk, and nobody carries them.
+    TAKING("engine.WorkflowExecutor", "take", 1, ENTRY),
+    LEASE_RENEWING("store.NodeTable", "renew", 3, ENTRY),
+    /// Another node's runs are up for all.
+    FENCED("store.NodeTable", "fence", 3, RETURN),
+    /// This node has lost its runs, and still carries them.
+    LETTING_GO("engine.WorkflowExecutor", "letGo", 2, ENTRY),
     LOG_FLUSHING("store.LogFlusher", "flush", 0, ENTRY),
     LOG_CLOSED("store.LogWriter", "close", 0, RETURN),
     PROCESS_STARTED("plugin.process.ProcessLauncher", "start", 2, RETURN);

@@ -14,7 +14,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 
 /// Arms the failpoints of one server, before it starts or while it runs, and says what came of it.
 final class FaultControl {
@@ -81,14 +80,6 @@ final class FaultControl {
     /// The points that the agent has found methods for, over all the server's lives.
     List<String> woven() {
         return lines("woven").stream().distinct().toList();
-    }
-
-    Map<String, Long> firedByAction() {
-        return fired().stream()
-                .collect(
-                        Collectors.groupingBy(
-                                line -> line.substring(line.indexOf(' ') + 1),
-                                Collectors.counting()));
     }
 
     private List<String> lines(String file) {

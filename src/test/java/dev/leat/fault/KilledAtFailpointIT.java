@@ -148,7 +148,7 @@ class KilledAtFailpointIT {
     @ParameterizedTest
     @EnumSource(names = {"RETRY_SCHEDULED", "TIMER_DUE", "RUN_ENDED", "LOG_FLUSHING"})
     void when_one_comes_to(Failpoint point) {
-        stand.faults.arm(point, "halt@2");
+        stand.faults.arm(point, point == Failpoint.LOG_FLUSHING ? "halt@1" : "halt@2");
         var starts =
                 Stream.of(Shape.FLAKY, Shape.NAP, Shape.CHAIN, Shape.NAP)
                         .map(

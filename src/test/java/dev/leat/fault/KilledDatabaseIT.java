@@ -28,7 +28,7 @@ class KilledDatabaseIT {
     @Test
     void starts_are_refused_meanwhile_and_what_was_accepted_is_carried_through() throws Exception {
         try (var database = new Postgresql(folder.resolve("postgresql"));
-                var stand = Stand.onPostgresql(folder, database.url(), Postgresql.USER)) {
+                var stand = Stand.onPostgresql(folder, database.url())) {
             stand.leat.serve();
             var shapes =
                     List.of(

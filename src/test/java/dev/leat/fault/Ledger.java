@@ -45,6 +45,7 @@ final class Ledger implements AutoCloseable {
 
     enum What {
         START,
+        BEAT,
         END,
         FAILED
     }
@@ -73,6 +74,7 @@ final class Ledger implements AutoCloseable {
                     Long.parseLong(parts[3]),
                     switch (parts[4]) {
                         case "start" -> What.START;
+                        case "beat" -> What.BEAT;
                         case "end" -> What.END;
                         default -> What.FAILED;
                     },

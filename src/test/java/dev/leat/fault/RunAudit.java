@@ -160,16 +160,17 @@ final class RunAudit {
                                 violation(
                                         "A4",
                                         "it had ended with " + end.get() + ", and then: " + step));
+        // What a node leaves behind that was killed may live on beside another node.
         lines.stream()
-                .filter(line -> line.what() == What.START && line.wall() > run.finishedAt())
-                .forEach(
+                .filter(line -> line.what() == What.START || evidence.oneAttempt())
+                .filter(line -> line.attempt() > 0 && line.wall() > run.finishedAt())
+                .findFirst()
+                .ifPresent(
                         line ->
                                 violation(
                                         "A4",
-                                        "it had ended at "
-                                                + run.finishedAt()
-                                                + ", and then began: "
-                                                + line));
+                                        "it had ended at %d, and then: %s"
+                                                .formatted(run.finishedAt(), line)));
     }
 
     /// A5: a run that was told to be cancelled is, and begins nothing more but `finally`.

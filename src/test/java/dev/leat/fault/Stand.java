@@ -3,7 +3,6 @@ package dev.leat.fault;
 import dev.leat.store.Json;
 import dev.leat.testing.LeatProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A server to be mistreated, with all that is needed to judge it afterwards.
@@ -24,7 +25,11 @@ final class Stand implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+    final List<Node> nodes;
+
+    /// The first node, where there is but one.
     final LeatProcess leat;
+
     final FaultControl faults;
     final Ledger ledger;
     final Answers answers = new Answers();
@@ -33,43 +38,50 @@ final class Stand implements AutoCloseable {
     private final String url;
     private final String user;
 
-    private Stand(Path folder, String url, String user, String... options) {
+    private Stand(Path folder, String url, String user, List<Node> nodes) {
         this.url = url;
         this.user = user;
-        faults = new FaultControl(folder.resolve("faults"));
+        this.nodes = nodes;
+        leat = nodes.getFirst().leat();
+        faults = nodes.getFirst().faults();
         ledger = new Ledger(folder.resolve("ledger"));
-        leat = server(folder, faults, url, user).with(options);
-        driver = new Driver(leat::address, answers);
+        driver = new Driver(path -> any().address(path), answers);
     }
 
     static Stand onSqlite(Path folder, String... options) {
-        return new Stand(folder, "jdbc:sqlite:" + folder.resolve("leat.db"), "", options);
+        var url = "jdbc:sqlite:" + folder.resolve("leat.db");
+        return new Stand(folder, url, "", List.of(Node.in(folder, url, "", options)));
     }
 
-    /// @param user is its own password
-    static Stand onPostgresql(Path folder, String url, String user, String... options) {
-        return new Stand(folder, url, user, options);
+    static Stand onPostgresql(Path folder, String url, String... options) {
+        return new Stand(
+                folder,
+                url,
+                Postgresql.USER,
+                List.of(Node.in(folder, url, Postgresql.USER, options)));
     }
 
-    /// @param folder for its data
-    static LeatProcess server(Path folder, FaultControl faults, String url, String user) {
-        try {
-            Files.createDirectories(folder.resolve("workflows"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var leat =
-                new LeatProcess(folder)
-                        .with(
-                                faults.jvmOption(),
-                                "-Dleat.database.url=" + url,
-                                "-Dleat.workflows.directory=" + folder.resolve("workflows"),
-                                "-Dleat.plugins.directory=" + Shape.plugins(),
-                                "-Dleat.process.grace=1s")
-                        .withEnvironment("PATH", Python.folder() + ":" + System.getenv("PATH"));
-        return user.isEmpty()
+    /// @param urls as each node reaches the database
+    static Stand ofNodes(Path folder, String url, List<String> urls, String... options) {
+        var nodes =
+                IntStream.range(0, urls.size())
+                        .mapToObj(
+                                number ->
+                                        Node.in(
+                                                folder.resolve("node" + number),
+                                                urls.get(number),
+                                                Postgresql.USER,
+                                                options))
+                        .toList();
+        return new Stand(folder, url, Postgresql.USER, nodes);
+    }
+
+    /// One that lives, if one does.
+    private LeatProcess any() {
+        var living = nodes.stream().map(Node::leat).filter(LeatProcess::isAlive).toList();
+        return living.isEmpty()
                 ? leat
-                : leat.with("-Dleat.database.username=" + user, "-Dleat.database.password=" + user);
+                : living.get(ThreadLocalRandom.current().nextInt(living.size()));
     }
 
     void storeShapes(Shape... shapes) {
@@ -78,14 +90,36 @@ final class Stand implements AutoCloseable {
         }
     }
 
+    /// Starts a run on this node.
+    String startOn(Node node, String workflow) {
+        var run = new ArrayList<String>();
+        if (!startedOn(node, workflow, run)) {
+            throw new AssertionError("not started");
+        }
+        return run.getFirst();
+    }
+
+    /// @return false where the node can't just now
+    boolean startedOn(Node node, String workflow, List<String> run) {
+        var answer = node.leat().post("/api/workflows/" + workflow + "/runs", Map.of());
+        if (answer.statusCode() == 503) {
+            return false;
+        }
+        var id = String.valueOf(Json.readObject(answer.body()).get("id"));
+        answers.accepted(workflow, id, "");
+        run.add(id);
+        return true;
+    }
+
     /// Waits until nothing is unfinished.
     void awaitEnds(Duration atMost) {
         await("all runs have ended", atMost, () -> unfinished().isEmpty());
     }
 
+    /// Those in line first: they may be under way by the next question.
     List<String> unfinished() {
         var found = new ArrayList<String>();
-        for (var state : List.of("running", "queued")) {
+        for (var state : List.of("queued", "running")) {
             var page = get("/api/runs?limit=5&state=" + state);
             ((List<?>) page.getOrDefault("runs", List.of()))
                     .forEach(run -> found.add(String.valueOf(((Map<?, ?>) run).get("id"))));
@@ -100,7 +134,7 @@ final class Stand implements AutoCloseable {
                 path + " is answered",
                 Duration.ofSeconds(30),
                 () -> {
-                    answer.set(leat.get(path));
+                    answer.set(any().get(path));
                     return !Objects.equals(answer.get().get("status"), 503L);
                 });
         return answer.get();
@@ -110,14 +144,19 @@ final class Stand implements AutoCloseable {
         return Stored.read(url, user);
     }
 
-    /// Everything has ended, and this server answers.
-    Evidence evidence(Map<String, Set<String>> ends, boolean oneNode) {
+    /// Everything has ended, and a server answers.
+    ///
+    /// @param oneAttempt whether two attempts of a task never ran at once
+    Evidence evidence(Map<String, Set<String>> ends, boolean oneAttempt) {
         var stored = stored();
         var shown = new LinkedHashMap<String, Evidence.Shown>();
         var logs = new LinkedHashMap<String, List<Evidence.LogLine>>();
         for (var run : stored.runs().keySet()) {
             shown.put(run, shown(get("/api/runs/" + run)));
-            logs.put(run, lines(get("/api/runs/" + run + "/logs?limit=5000")));
+            if (nodes.size() == 1) {
+                // Lines are with the node that wrote them.
+                logs.put(run, lines(get("/api/runs/" + run + "/logs?limit=5000")));
+            }
         }
         return new Evidence(
                 ends,
@@ -131,7 +170,7 @@ final class Stand implements AutoCloseable {
                 shown,
                 logs,
                 survivors(),
-                oneNode);
+                oneAttempt);
     }
 
     /// Waits for the ends of all runs, and judges.
@@ -152,7 +191,7 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
-        leat.close();
+        nodes.forEach(node -> node.leat().close());
         ledger.close();
         killSurvivors();
     }
@@ -210,10 +249,5 @@ final class Stand implements AutoCloseable {
         } catch (IOException gone) {
             return "";
         }
-    }
-
-    /// The run's answer as text, for messages.
-    String describe(String run) {
-        return Json.writePretty(leat.get("/api/runs/" + run));
     }
 }

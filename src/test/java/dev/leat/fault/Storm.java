@@ -41,9 +41,10 @@ final class Storm {
     private final Random random;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger canceling = new AtomicInteger();
-    private final List<String> log = new ArrayList<>();
     private int kills;
     private int halts;
+    private int pauses;
+    private int disturbances;
 
     Storm(Stand stand, long seed) {
         this.stand = stand;
@@ -59,13 +60,19 @@ final class Storm {
         return halts;
     }
 
-    List<String> log() {
-        return log;
+    /// How often nodes were stopped and let go on, and how often something outside of them was
+    // disturbed.
+    int pauses() {
+        return pauses;
     }
 
-    /// @param disturb called once in each life, for faults from outside
+    int disturbances() {
+        return disturbances;
+    }
+
+    /// @param disturb called in some of the lives, for faults from outside
     List<Violation> rage(int wanted, Runnable disturb) throws InterruptedException {
-        stand.leat.serve();
+        stand.nodes.forEach(node -> node.leat().serve());
         stand.storeShapes(Shape.values());
         var clients = new ArrayList<Thread>();
         for (int number = 0; number < CLIENTS; number++) {
@@ -77,7 +84,7 @@ final class Storm {
         }
         try {
             while (kills < wanted) {
-                liveAndDie(disturb);
+                liveAndDie(stand.nodes.get(random.nextInt(stand.nodes.size())), disturb);
                 if (kills % 20 == 0) {
                     System.out.printf(
                             "storm: %d kills, %d runs accepted%n",
@@ -87,36 +94,39 @@ final class Storm {
         } finally {
             over.set(true);
         }
-        stand.faults.disarm();
-        ensureServing();
+        stand.nodes.forEach(Storm::ensureServing);
         for (var client : clients) {
             client.join();
         }
         Stand.await("all cancellations are told", TO_END, () -> canceling.get() == 0);
         stand.awaitEnds(TO_END);
-        return Auditor.audit(stand.evidence(Shape.allEnds(), true));
+        return Auditor.audit(stand.evidence(Shape.allEnds(), stand.nodes.size() == 1));
     }
 
-    private void liveAndDie(Runnable disturb) {
+    private void liveAndDie(Node node, Runnable disturb) {
         var faults = nuisances();
         var halt = random.nextInt(3) == 0;
         if (halt) {
             var point = Failpoint.values()[random.nextInt(Failpoint.values().length)];
             faults.put(point, "halt@" + (1 + random.nextInt(30)));
         }
-        stand.faults.arm(faults);
-        if (!stand.leat.isAlive()) {
-            stand.leat.launch();
+        node.faults().arm(faults);
+        if (!node.leat().isAlive()) {
+            node.leat().launch();
         }
-        if (stand.leat.servesAfterLaunch()) {
+        if (node.leat().servesAfterLaunch()) {
             if (random.nextInt(4) == 0) {
                 disturb.run();
+                disturbances++;
+            }
+            if (stand.nodes.size() > 1 && random.nextInt(5) == 0) {
+                pause(node);
             }
             var life = Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis()));
-            if (stand.leat.ends(halt ? TO_REACH_A_FAILPOINT : life)) {
+            if (node.leat().ends(halt ? TO_REACH_A_FAILPOINT : life)) {
                 halts++;
             } else {
-                stand.leat.kill();
+                node.leat().kill();
             }
         } else {
             halts++;
@@ -124,13 +134,24 @@ final class Storm {
         kills++;
     }
 
-    private void ensureServing() {
-        if (!stand.leat.isAlive()) {
-            stand.leat.launch();
+    /// Somewhat less than a lease, or more.
+    private void pause(Node node) {
+        if (node.leat().isAlive()) {
+            node.pause();
+            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(8_000)).toNanos());
+            node.goOn();
+            pauses++;
+        }
+    }
+
+    private static void ensureServing(Node node) {
+        node.faults().disarm();
+        if (!node.leat().isAlive()) {
+            node.leat().launch();
         }
         // One that was armed before may still halt.
-        while (!stand.leat.servesAfterLaunch()) {
-            stand.leat.launch();
+        while (!node.leat().servesAfterLaunch()) {
+            node.leat().launch();
         }
     }
 

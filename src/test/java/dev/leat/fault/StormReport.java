@@ -34,10 +34,10 @@ final class StormReport {
         facts.put("Java", Runtime.version());
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("kills", storm.kills() + ", of them at a failpoint " + storm.halts());
-        facts.put("faults", new TreeMap<>(stand.faults.firedByAction()));
-        facts.put(
-                "failpoints passed",
-                stand.faults.reached().size() + " of " + Failpoint.values().length);
+        facts.put("pauses of a node", storm.pauses());
+        facts.put("disturbances of the database", storm.disturbances());
+        facts.put("faults at failpoints", fired(stand));
+        facts.put("failpoints passed", passed(stand) + " of " + Failpoint.values().length);
         facts.put("runs accepted", stand.answers.accepted().size());
         facts.put("runs stored", stored.runs().size());
         facts.put("their ends", ends(stored));
@@ -63,6 +63,20 @@ final class StormReport {
                 folder.resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".md"),
                 text);
         System.out.println(text);
+    }
+
+    private static Map<String, Long> fired(Stand stand) {
+        return stand.nodes.stream()
+                .flatMap(node -> node.faults().fired().stream())
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
+    }
+
+    private static long passed(Stand stand) {
+        return stand.nodes.stream()
+                .flatMap(node -> node.faults().reached().stream())
+                .distinct()
+                .count();
     }
 
     private static Map<String, Long> ends(Stored stored) {

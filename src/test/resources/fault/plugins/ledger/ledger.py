@@ -1,4 +1,5 @@
-"""Notes an attempt in a file outside of Leat: a synced line when it begins, and one when it ends.
+"""Notes an attempt in a file outside of Leat: a synced line when it begins, and one when it ends;
+one that takes long also notes that it lives.
 
 As a plugin it takes its parameters from standard input, as a shell command from the environment."""
 
@@ -8,6 +9,8 @@ import sys
 import time
 
 LINES = 3
+LONG = 1
+BETWEEN_BEATS = 0.2
 
 
 def note(what, nonce):
@@ -25,12 +28,22 @@ def note(what, nonce):
     )
     file = os.open(env["LEDGER"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     os.write(file, line.encode())
-    os.fsync(file)
+    if what != "beat":
+        os.fsync(file)
     os.close(file)
 
 
 def say(plugin, text):
     print(json.dumps({"log": text}) if plugin else text, flush=True)
+
+
+def wait(seconds, nonce):
+    """Who takes long notes all the time that it lives."""
+    until = time.monotonic() + seconds
+    while time.monotonic() + BETWEEN_BEATS < until and seconds >= LONG:
+        time.sleep(BETWEEN_BEATS)
+        note("beat", nonce)
+    time.sleep(max(0, until - time.monotonic()))
 
 
 def main():
@@ -45,8 +58,10 @@ def main():
     note("start", nonce)
     for number in range(1, LINES + 1):
         say(plugin, "note %d of %d" % (number, LINES))
-    time.sleep(asked.get("millis", 0) / 1000)
-    failed = asked.get("fail") and os.environ["LEAT_ATTEMPT"] == "1"
+    first = os.environ["LEAT_ATTEMPT"] == "1"
+    if first or not asked.get("once"):
+        wait(asked.get("millis", 0) / 1000, nonce)
+    failed = asked.get("fail") and first
     note("failed" if failed else "end", nonce)
     result = {"nonce": nonce, "from": asked.get("from"), "nonceOf": asked.get("nonceOf")}
     if plugin:
