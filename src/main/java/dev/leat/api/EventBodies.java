@@ -64,6 +64,6 @@ final class EventBodies {
     record End(RunState state) {}
 
     private static @Nullable Map<String, @Nullable Object> errorOf(Transition step) {
-        return step.error == null ? null : Json.readObject(step.error);
+        return step.error == null ? null : Json.readObjectToShow(step.error);
     }
 }

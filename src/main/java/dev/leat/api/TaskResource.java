@@ -53,7 +53,7 @@ class TaskResource {
             return new TaskDetail(run, report, null, null, null);
         }
         int bytes = output.get().getBytes(StandardCharsets.UTF_8).length;
-        var value = bytes <= config.inlineOutputBytes() ? Json.read(output.get()) : null;
+        var value = bytes <= config.inlineOutputBytes() ? Json.readToShow(output.get()) : null;
         return new TaskDetail(
                 run, report, value, bytes, "/api/runs/%s/tasks/%s/output".formatted(run, task));
     }

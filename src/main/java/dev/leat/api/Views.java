@@ -19,7 +19,7 @@ final class Views {
 
     static Map<String, String> labels(String json) {
         var labels = new LinkedHashMap<String, String>();
-        Json.readObject(json).forEach((key, value) -> labels.put(key, String.valueOf(value)));
+        Json.readObjectToShow(json).forEach((key, value) -> labels.put(key, String.valueOf(value)));
         return labels;
     }
 

@@ -140,7 +140,7 @@ class RunPages {
     }
 
     private static Output output(TaskReport task, @Nullable String text) {
-        return new Output(task, Tree.of(text == null ? null : Json.read(text)));
+        return new Output(task, Tree.of(text == null ? null : Json.readToShow(text)));
     }
 
     @GET
@@ -208,7 +208,7 @@ class RunPages {
                     step.reason == null ? "" : step.reason,
                     step.error == null
                             ? ""
-                            : Failure.Reason.of(Json.readObject(step.error)).message());
+                            : Failure.Reason.of(Json.readObjectToShow(step.error)).message());
         }
 
         private static Mark mark(Transition step) {

@@ -147,6 +147,15 @@ final class RunExecution {
         running.values().forEach(attempt -> attempt.stop(why));
     }
 
+    private boolean isGiven() {
+        lock.lock();
+        try {
+            return given;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void leaveMemory() {
         parts.slots().forget(this);
         parts.pools().forget(this);
@@ -181,13 +190,20 @@ final class RunExecution {
                         carryOut(commands);
                         sleepIfIdle();
                     } else {
+                        // What was to begin won't.
+                        parts.slots().give(begunBy(commands));
                         giveUp(first, failure);
+                        callNext();
                         throw failure instanceof RuntimeException known
                                 ? known
                                 : new IllegalStateException(failure);
                     }
                     return null;
                 });
+    }
+
+    private static int begunBy(List<Command> commands) {
+        return (int) commands.stream().filter(Command.Perform.class::isInstance).count();
     }
 
     private CompletableFuture<Void> write(List<Change> first, Step happened, Step begun) {
@@ -276,6 +292,10 @@ final class RunExecution {
     private void perform(TaskCell task, int number) {
         var attempt = new Attempt(task, number);
         running.put(task, attempt);
+        if (isGiven()) {
+            // Whoever let go of the run may have stopped its attempts before this one was there.
+            attempt.stop("this process has let go of the run");
+        }
         if (task.spec.retry().maxAttempts() <= 1 || retrying.containsKey(task)) {
             parts.threads().execute(() -> run(attempt));
         } else {

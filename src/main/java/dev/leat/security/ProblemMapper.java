@@ -50,7 +50,8 @@ class ProblemMapper {
                 : answer(failure, context);
     }
 
-    private Response answer(Throwable failure, RoutingContext context) {
+    private Response answer(Throwable thrown, RoutingContext context) {
+        var failure = problems.meaning(thrown);
         var problem = problems.of(failure, request(context));
         var html = wantsPage(context);
         var answer =

@@ -1,11 +1,15 @@
 package dev.leat.security;
 
+import dev.leat.store.database.Failure;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Says what an exception means for whoever asked. Nobody is shown a stack trace; a bug is logged
 /// here, once, under the name that its answer carries.
@@ -13,6 +17,20 @@ import org.jboss.logging.Logger;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger("dev.leat.requests");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /// While the database is away nobody made a mistake: it is a "not now" as any other.
+    Throwable meaning(Throwable failure) {
+        for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql
+                    && Failure.of(sql) instanceof Failure.Away(var message)) {
+                LOG.warnf("The database doesn't answer: %s", message);
+                return new Refusal.Unavailable(
+                        "The database can't be asked at the moment.", RETRY_AFTER);
+            }
+        }
+        return failure;
+    }
 
     ProblemDetail of(Throwable failure, String request) {
         return switch (failure) {

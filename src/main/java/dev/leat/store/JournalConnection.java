@@ -160,7 +160,7 @@ final class JournalConnection implements AutoCloseable {
         try {
             if (!batch.transitions.isEmpty()) {
                 var first = batch.transitions.getFirst();
-                return exists(JournalSql.HAS_TRANSITION, first.run, first.seq);
+                return exists(JournalSql.HAS_TRANSITION, first.run, first.seq, first.at);
             }
             for (var definition : batch.definitions) {
                 if (definition instanceof RevisionRow revision) {

@@ -93,7 +93,11 @@ final class JournalSql {
             insert into transition (run, seq, task, state, attempt, reason, error, due_at, at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    static final String HAS_TRANSITION = "select 1 from transition where run = ? and seq = ?";
+    /// With its time: where the run went to another node meanwhile, that one has a transition of
+    // the
+    /// same number.
+    static final String HAS_TRANSITION =
+            "select 1 from transition where run = ? and seq = ? and at = ?";
 
     static final String HAS_REVISION = "select 1 from revision where id = ?";
 

@@ -73,6 +73,32 @@ public final class Json {
         throw new IllegalArgumentException("expected a JSON object");
     }
 
+    /// What is stored, for those who only look: text that can't be read, as no write of Leat leaves
+    /// behind, is shown as what is wrong with it. One such row must not take a whole list away.
+    public static @Nullable Object readToShow(String text) {
+        try {
+            return read(text);
+        } catch (IllegalArgumentException unreadable) {
+            return unreadable(unreadable);
+        }
+    }
+
+    /// The same where an object is expected.
+    public static Map<String, @Nullable Object> readObjectToShow(String text) {
+        try {
+            return readObject(text);
+        } catch (IllegalArgumentException unreadable) {
+            return unreadable(unreadable);
+        }
+    }
+
+    private static Map<String, @Nullable Object> unreadable(IllegalArgumentException why) {
+        var shown = new LinkedHashMap<String, @Nullable Object>();
+        shown.put("code", "unreadable");
+        shown.put("message", "what is stored here can't be read: " + why.getMessage());
+        return shown;
+    }
+
     /// One line, as small as it gets.
     public static String write(@Nullable Object value) {
         try {

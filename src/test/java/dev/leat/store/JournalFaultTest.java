@@ -75,6 +75,20 @@ class JournalFaultTest {
     }
 
     @Test
+    void a_commit_that_failed_isnt_taken_for_done_where_another_node_has_written_the_same_number() {
+        database.failCommitAfter(
+                other -> {
+                    try (var statement = other.createStatement()) {
+                        statement.execute(
+                                "insert into transition (run, seq, task, state, attempt, at) values (%d, 2, 'a', 'RUNNING', 1, 1)"
+                                        .formatted(RUN));
+                    }
+                });
+        assertThatThrownBy(() -> write(task(RUN, 2, "a", TaskState.RUNNING)))
+                .isInstanceOf(java.util.concurrent.CompletionException.class);
+    }
+
+    @Test
     void a_refused_write_is_refused_too_when_the_commit_of_those_beside_it_is_uncertain() {
         write(opened(3, "w", REVISION, "taken"));
         database.failAfterCommit();

@@ -11,11 +11,11 @@ final class Texts {
     private Texts() {}
 
     static @Nullable Map<String, @Nullable Object> object(@Nullable String text) {
-        return text == null ? null : Json.readObject(text);
+        return text == null ? null : Json.readObjectToShow(text);
     }
 
     static Map<String, @Nullable Object> objectOrEmpty(@Nullable String text) {
-        return text == null ? Map.of() : Json.readObject(text);
+        return text == null ? Map.of() : Json.readObjectToShow(text);
     }
 
     static Map<String, String> labels(@Nullable String text) {

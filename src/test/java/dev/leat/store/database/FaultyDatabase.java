@@ -22,6 +22,7 @@ public final class FaultyDatabase extends Database {
     private final Database real;
     private final AtomicInteger untilFailure = new AtomicInteger();
     private volatile boolean failAfterCommit;
+    private volatile @Nullable Meanwhile meanwhile;
     private volatile boolean away;
     private volatile long mostPages;
 
@@ -38,6 +39,18 @@ public final class FaultyDatabase extends Database {
     /// The next commit takes place, and fails.
     public void failAfterCommit() {
         failAfterCommit = true;
+    }
+
+    /// The next commit doesn't take place: everything is undone, something else happens in the
+    /// database, and then it fails.
+    public void failCommitAfter(Meanwhile what) {
+        meanwhile = what;
+    }
+
+    /// What others do.
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happens(Connection connection) throws SQLException;
     }
 
     /// Nobody can connect, and who is connected can do nothing.
@@ -89,6 +102,16 @@ public final class FaultyDatabase extends Database {
             if (away || untilFailure.getAndUpdate(n -> n > 0 ? n - 1 : 0) == 1) {
                 throw new SQLException("broken at " + method.getName());
             }
+        }
+        var others = meanwhile;
+        if (method.getName().equals("commit") && others != null) {
+            meanwhile = null;
+            // Over the same connection, as SQLite has but one that writes.
+            var connection = (Connection) target;
+            connection.rollback();
+            others.happens(connection);
+            connection.commit();
+            throw new SQLException("broken instead of a commit");
         }
         try {
             var answer = method.invoke(target, arguments);

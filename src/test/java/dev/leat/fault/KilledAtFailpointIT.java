@@ -1,0 +1,242 @@
+package dev.leat.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A server that is killed at every failpoint while a task of every kind is there, and started
+// again on the same data. The
+/// server that was started again is the one that the next test kills.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KilledAtFailpointIT {
+
+    private static final Duration TO_DIE = Duration.ofSeconds(30);
+    private static final int KINDS = Kind.values().length;
+
+    private Stand stand;
+    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        stand = Stand.onSqlite(folder);
+        stand.leat.serve();
+        for (var kind : Kind.values()) {
+            stand.driver.store(kind.id(), kind.definition(stand.ledger));
+        }
+        for (var kind : Kind.lasting()) {
+            stand.driver.store(kind.lastingId(), kind.lastingDefinition(stand.ledger));
+        }
+        stand.storeShapes(Shape.FLAKY, Shape.NAP, Shape.CHAIN);
+        // So that no first time is slower than others.
+        each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 1))
+                .forEach(CompletableFuture::join);
+        stand.awaitEnds(Duration.ofSeconds(60));
+    }
+
+    /// A test that failed must not take the next one with it.
+    @BeforeEach
+    void serve() {
+        stand.faults.disarm();
+        if (!stand.leat.isAlive()) {
+            stand.leat.serve();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        clients.close();
+        stand.close();
+    }
+
+    @Test
+    void the_agent_has_found_every_failpoint() {
+        assertThat(stand.faults.woven())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Failpoint.values()).map(Failpoint::name).toList());
+    }
+
+    /// As many threads as there are kinds come to the failpoint, and wait for each other there;
+    // then the process ends.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "RUN_OPENING",
+                "RUN_OPENED",
+                "ATTEMPT_BEGINNING",
+                "ATTEMPT_ENDED",
+                "REPORTING",
+                "LOG_CLOSED"
+            })
+    void while_every_kind_is_at(Failpoint point) {
+        int before = stand.stored().runs().size();
+        stand.faults.arm(point, "gather:" + KINDS);
+        var starts = each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 2));
+        assertKilledAt(point);
+        assertThat(stand.faults.fired()).contains(point + " gathered " + KINDS);
+        switch (point) {
+            case RUN_OPENING -> assertThat(stand.stored().runs()).hasSize(before);
+            // Some may have ended by then.
+            case RUN_OPENED -> assertThat(stand.stored().runs()).hasSize(before + KINDS);
+            default -> assertThat(states()).hasSize(KINDS).containsOnly("RUNNING");
+        }
+        assertRecovery(starts);
+    }
+
+    /// The journal takes its time for one run, so that its next transaction has one of every kind.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "BATCH_TAKEN",
+                "BATCH_APPLYING",
+                "COMMITTING",
+                "COMMITTED",
+                "SETTLING",
+                "CARRYING_OUT"
+            })
+    void while_every_kind_is_in_one_transaction_at(Failpoint point) {
+        var slowly = "sleep:700@1";
+        stand.faults.arm(
+                point == Failpoint.BATCH_TAKEN
+                        ? Map.of(point, slowly + "+halt@2")
+                        : Map.of(Failpoint.BATCH_TAKEN, slowly, point, "halt@2"));
+        var first =
+                CompletableFuture.supplyAsync(
+                        () -> stand.driver.startForSure(Shape.NAP.id(), 1), clients);
+        Stand.await(
+                "the journal takes its time",
+                TO_DIE,
+                () -> stand.faults.fired().getLast().equals("BATCH_TAKEN sleep"));
+        var starts =
+                new ArrayList<>(
+                        each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 2)));
+        starts.add(first);
+        assertKilledAt(point);
+        switch (point) {
+            case BATCH_TAKEN, BATCH_APPLYING, COMMITTING -> assertThat(states()).hasSize(1);
+            default -> assertThat(states()).hasSize(1 + KINDS);
+        }
+        assertRecovery(starts);
+    }
+
+    @Test
+    void after_processes_were_started() {
+        stand.faults.arm(Failpoint.PROCESS_STARTED, "gather:2");
+        var starts = each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 1));
+        assertKilledAt(Failpoint.PROCESS_STARTED);
+        assertRecovery(starts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETRY_SCHEDULED", "TIMER_DUE", "RUN_ENDED", "LOG_FLUSHING"})
+    void when_one_comes_to(Failpoint point) {
+        stand.faults.arm(point, point == Failpoint.LOG_FLUSHING ? "halt@1" : "halt@2");
+        var starts =
+                Stream.of(Shape.FLAKY, Shape.NAP, Shape.CHAIN, Shape.NAP)
+                        .map(
+                                shape ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> stand.driver.startForSure(shape.id(), 1),
+                                                clients))
+                        .toList();
+        assertKilledAt(point);
+        assertRecovery(starts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CANCELLING", "CANCELLED", "STOPPING"})
+    void while_every_kind_that_lasts_is_cancelled_at(Failpoint point) {
+        var starts = each(Kind.lasting(), kind -> stand.driver.startForSure(kind.lastingId(), 1));
+        var runs = starts.stream().map(CompletableFuture::join).toList();
+        int lasting = runs.size();
+        Stand.await(
+                "they run",
+                TO_DIE,
+                () ->
+                        states().stream()
+                                                .filter(
+                                                        state ->
+                                                                List.of("RUNNING", "WAITING")
+                                                                        .contains(state))
+                                                .count()
+                                        == lasting
+                                && noted(runs) == lasting - 1);
+        stand.faults.arm(point, point == Failpoint.STOPPING ? "halt@2" : "gather:" + lasting);
+        var cancels =
+                runs.stream()
+                        .map(
+                                run ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> {
+                                                    stand.driver.cancel(run);
+                                                    return run;
+                                                },
+                                                clients))
+                        .toList();
+        assertKilledAt(point);
+        assertRecovery(cancels);
+    }
+
+    /// What was left unfinished is there still after a start that didn't come far.
+    @ParameterizedTest
+    @EnumSource(names = {"RUN_RESUMING", "RUN_RESTORED"})
+    void while_runs_are_taken_up_at(Failpoint point) {
+        stand.faults.arm(Failpoint.ATTEMPT_ENDED, "gather:" + KINDS);
+        var starts = each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 1));
+        assertKilledAt(Failpoint.ATTEMPT_ENDED);
+        stand.faults.arm(point, "halt@3");
+        stand.leat.launch();
+        assertKilledAt(point);
+        assertRecovery(starts);
+    }
+
+    private void assertKilledAt(Failpoint point) {
+        assertThat(stand.leat.ends(TO_DIE)).as("the server was killed at %s", point).isTrue();
+        assertThat(stand.faults.fired().getLast()).isEqualTo(point + " halt");
+    }
+
+    private void assertRecovery(List<? extends CompletableFuture<?>> asked) {
+        stand.faults.disarm();
+        stand.leat.serve();
+        asked.forEach(ask -> ask.orTimeout(60, TimeUnit.SECONDS).join());
+        assertThat(stand.audit(Kind.allEnds())).isEmpty();
+    }
+
+    private <T> List<CompletableFuture<T>> each(
+            Kind[] kinds, java.util.function.Function<Kind, @Nullable T> action) {
+        return Arrays.stream(kinds)
+                .map(kind -> CompletableFuture.supplyAsync(() -> action.apply(kind), clients))
+                .toList();
+    }
+
+    /// Of the first tasks of all unfinished runs.
+    private List<String> states() {
+        return stand.stored().runs().values().stream()
+                .filter(run -> !run.ended())
+                .map(run -> run.tasks().values())
+                .map(tasks -> tasks.isEmpty() ? "" : tasks.iterator().next().state())
+                .toList();
+    }
+
+    private long noted(List<String> runs) {
+        return stand.ledger.lines().stream().filter(line -> runs.contains(line.run())).count();
+    }
+}
