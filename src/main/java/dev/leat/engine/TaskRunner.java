@@ -101,7 +101,14 @@ class TaskRunner {
         }
         try (var context =
                 new AttemptContext(
-                        run, attempt, parameters, environment, log::append, clock, directory)) {
+                        run,
+                        attempt,
+                        parameters,
+                        environment,
+                        log,
+                        config.maxOutputBytes(),
+                        clock,
+                        directory)) {
             return checked(dispatch(registered.get(), spec, context));
         }
     }
