@@ -93,6 +93,8 @@ final class JournalSql {
             insert into transition (run, seq, task, state, attempt, reason, error, due_at, at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    static final String DELETE_TRIED_OUT = "delete from task_output where run = ?";
+
     static final String HAS_TRANSITION = "select 1 from transition where run = ? and seq = ?";
 
     static final String HAS_REVISION = "select 1 from revision where id = ?";
