@@ -303,6 +303,27 @@ class RunLogsTest {
         assertThat(lines.getLast().number()).isEqualTo(20_001);
     }
 
+    @Test
+    void a_device_that_says_it_is_full_is_asked_again_until_it_is_not() throws IOException {
+        var logs = logs();
+        Files.createDirectories(file("a.1.log").getParent());
+        Files.createSymbolicLink(file("a.1.log"), Path.of("/dev/full"));
+        logs.start();
+        try (var log = logs.open(RUN, "a", 1)) {
+            for (int number = 1; number <= 1_000; number++) {
+                log.append(LogKind.STDOUT, "line %050d".formatted(number));
+            }
+        }
+        Files.delete(file("a.1.log"));
+        until(() -> !logs.open(RUN));
+        logs.stop();
+
+        var lines = logs.read(RUN, null, 0, 0, 5_000);
+        assertGapFree(lines);
+        assertThat(lines.getFirst().text()).contains("could not be written");
+        assertThat(lines.getLast().text()).isEqualTo("line %050d".formatted(1_000));
+    }
+
     /// Each line follows the one before, but for marks that say how many are missing.
     private static void assertGapFree(List<Line> lines) {
         long before = 0;
