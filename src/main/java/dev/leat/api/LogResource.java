@@ -106,7 +106,7 @@ class LogResource {
     /// None where the run has ended and these were its last lines.
     private static @Nullable String next(
             Run run, List<RunLogs.Line> lines, int size, long from, UriInfo uri) {
-        if (run.state.terminal() && lines.size() < size) {
+        if (run.state.terminal() && !RunLogs.mayHaveMore(lines, size)) {
             return null;
         }
         var last = lines.isEmpty() ? from : lines.getLast().number();

@@ -94,7 +94,7 @@ class LogPages {
                 writer.write(line.kind() + " " + line.text() + "\n");
                 last = line.number();
             }
-        } while (lines.size() == BATCH);
+        } while (RunLogs.mayHaveMore(lines, BATCH));
         writer.flush();
     }
 

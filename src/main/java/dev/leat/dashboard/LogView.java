@@ -27,15 +27,16 @@ record LogView(
     /// The end of the log.
     static LogView tail(RunLogs logs, RunPage page, @Nullable String task, int attempt, int limit) {
         var lines = logs.tail(page.key(), task, attempt, limit);
-        return of(page, task, attempt, lines, lines.size() == limit, false);
+        return of(page, task, attempt, lines, RunLogs.mayHaveMore(lines, limit), false);
     }
 
     /// A page from after a line on.
     static LogView after(
             RunLogs logs, RunPage page, @Nullable String task, int attempt, long after) {
         var lines = logs.read(page.key(), task, attempt, after, PAGE + 1);
-        var more = lines.size() > PAGE;
-        return of(page, task, attempt, more ? lines.subList(0, PAGE) : lines, after > 0, more);
+        var more = RunLogs.mayHaveMore(lines, PAGE + 1);
+        var shown = lines.size() > PAGE ? lines.subList(0, PAGE) : lines;
+        return of(page, task, attempt, shown, after > 0, more);
     }
 
     private static LogView of(

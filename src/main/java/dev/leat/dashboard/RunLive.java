@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 class RunLive {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final long MOST_CHARACTERS = 1_000_000;
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_TASKS_AT_FIRST = 500;
 
@@ -198,6 +199,7 @@ class RunLive {
         private boolean ended;
         private String cursor = "";
         private int events;
+        private long characters;
 
         /// Whether there is room for more.
         boolean add(RunEvent event) {
@@ -205,10 +207,13 @@ class RunLive {
             switch (event) {
                 case Changed changed when changed.transition().task == null -> run = true;
                 case Changed changed -> tasks.add(changed.transition().task);
-                case Wrote line -> wrote.add(line);
+                case Wrote line -> {
+                    wrote.add(line);
+                    characters += line.line().text().length();
+                }
                 case Ended _ -> ended = true;
             }
-            return ++events < MOST_EVENTS && !ended;
+            return ++events < MOST_EVENTS && characters < MOST_CHARACTERS && !ended;
         }
 
         boolean changed() {

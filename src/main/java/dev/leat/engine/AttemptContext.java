@@ -24,6 +24,7 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     private final Map<String, @Nullable Object> parameters;
     private final Map<String, String> environment;
     private final TaskLog log;
+    private final int largestOutput;
     private final InstantSource clock;
     private final DataDirectory directory;
     private @Nullable Path workingDirectory;
@@ -36,6 +37,7 @@ final class AttemptContext implements TaskContext, AutoCloseable {
             Map<String, @Nullable Object> parameters,
             Map<String, String> environment,
             TaskLog log,
+            int largestOutput,
             InstantSource clock,
             DataDirectory directory) {
         this.run = run;
@@ -43,6 +45,7 @@ final class AttemptContext implements TaskContext, AutoCloseable {
         this.parameters = parameters;
         this.environment = environment;
         this.log = log;
+        this.largestOutput = largestOutput;
         this.clock = clock;
         this.directory = directory;
     }
@@ -106,6 +109,11 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     @Override
     public TaskLog log() {
         return log;
+    }
+
+    @Override
+    public int largestOutput() {
+        return largestOutput;
     }
 
     @Override

@@ -106,7 +106,14 @@ class TaskRunner {
         }
         try (var context =
                 new AttemptContext(
-                        run, attempt, parameters, environment, log::append, clock, directory)) {
+                        run,
+                        attempt,
+                        parameters,
+                        environment,
+                        log,
+                        config.maxOutputBytes(),
+                        clock,
+                        directory)) {
             return kept(run, attempt, dispatch(registered.get(), spec, context));
         }
     }

@@ -1,8 +1,8 @@
 package dev.leat.plugin;
 
 import dev.leat.plugin.process.ExitFailure;
-import dev.leat.plugin.process.Launch;
 import dev.leat.plugin.process.OutputLine;
+import dev.leat.plugin.process.OutputListener;
 import dev.leat.plugin.process.Tail;
 import dev.leat.store.Json;
 import dev.leat.task.Durations;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a plugin's program says in one attempt: lines for the log, its progress, and one answer.
 /// Whatever else it prints is logged as it is.
-final class PluginConversation {
+final class PluginConversation implements OutputListener {
 
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)*");
     private static final Pattern ANSWER = Pattern.compile("^\\s*\\{\\s*\"(result|error)\"");
@@ -39,13 +39,50 @@ final class PluginConversation {
         this.context = context;
     }
 
-    synchronized void hear(OutputLine line) {
+    @Override
+    public synchronized void line(OutputLine line) {
         if (line.stream() == LogKind.STDERR) {
             stderr.add(line.text());
-            context.log().append(LogKind.STDERR, line.marked());
+            context.log().append(LogKind.STDERR, line.text());
         } else if (!understood(line)) {
-            context.log().append(LogKind.STDOUT, shortened(line));
+            context.log().append(LogKind.STDOUT, line.text());
         }
+    }
+
+    /// Only what may be a message is looked at line by line.
+    @Override
+    public synchronized void lines(LogKind stream, byte[] bytes, int from, int to) {
+        if (stream == LogKind.STDERR) {
+            stderr.add(bytes, from, to);
+            context.log().appendLines(stream, bytes, from, to);
+            return;
+        }
+        int plain = from;
+        int start = from;
+        while (start < to) {
+            int end = lineFeed(bytes, start);
+            if (bytes[start] == '{') {
+                log(bytes, plain, start);
+                line(OutputLine.whole(stream, bytes, start, end));
+                plain = end + 1;
+            }
+            start = end + 1;
+        }
+        log(bytes, plain, to);
+    }
+
+    private void log(byte[] bytes, int from, int to) {
+        if (to > from) {
+            context.log().appendLines(LogKind.STDOUT, bytes, from, to);
+        }
+    }
+
+    private static int lineFeed(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /// What came of it, once the program has ended.
@@ -160,7 +197,7 @@ final class PluginConversation {
                     case "error" -> LogKind.ERROR;
                     default -> LogKind.INFO;
                 };
-        context.log().append(kind, shortened(text, text.length()));
+        context.log().append(kind, text);
     }
 
     private void progress(double fraction, @Nullable Object note) {
@@ -175,8 +212,8 @@ final class PluginConversation {
             spoiltAnswer =
                     TaskError.permanent(
                             "output-too-large",
-                            "Plugin '%s' answered with %d bytes; %d are allowed. Write the data to a file and answer with its name."
-                                    .formatted(plugin, line.bytes(), PluginProcess.LONGEST_ANSWER));
+                            "Plugin '%s' answered with %,d bytes; %,d are allowed (leat.engine.max-output-bytes). Write the data to a file and answer with its name."
+                                    .formatted(plugin, line.bytes(), context.largestOutput()));
         }
         return false;
     }
@@ -188,17 +225,5 @@ final class PluginConversation {
                             "plugin.protocol",
                             "The answer of plugin '%s' is no JSON: %s".formatted(plugin, problem));
         }
-    }
-
-    private static String shortened(OutputLine line) {
-        return shortened(line.text(), line.bytes());
-    }
-
-    private static String shortened(String text, long length) {
-        if (text.length() <= Launch.LONGEST_LINE) {
-            return text;
-        }
-        var kept = text.substring(0, Launch.LONGEST_LINE);
-        return new OutputLine(LogKind.STDOUT, kept, length, true).marked();
     }
 }

@@ -29,8 +29,8 @@ record PluginProcess(
 
     static final int PROTOCOL = 1;
 
-    /// A longer answer is refused; what belongs into a file shouldn't come as an output.
-    static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+    /// What stands around the output in a message, at most.
+    private static final int LONGEST_FRAME = 1024;
 
     private static final int LONGEST_VARIABLE = 8 * 1024;
 
@@ -42,9 +42,9 @@ record PluginProcess(
                         .withEnvironment(environment)
                         .withEnvironment(asVariables(context.parameters()))
                         .withInput(Json.write(request(context)) + "\n")
-                        .withLongestLine(LONGEST_ANSWER);
+                        .withLongestLine(context.largestOutput() + LONGEST_FRAME);
         try {
-            return conversation.end(launcher.run(launch, conversation::hear).exitCode());
+            return conversation.end(launcher.run(launch, conversation).exitCode());
         } catch (IOException | IllegalArgumentException e) {
             return Outcome.failed(
                     TaskError.permanent(

@@ -26,6 +26,7 @@ final class Committer implements Runnable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private static final Duration LAST_TRIES = Duration.ofSeconds(5);
 
     private final Database database;
@@ -112,12 +113,18 @@ final class Committer implements Runnable {
     /// Doesn't return before each entry is on disk or refused, however long the database is away.
     private void keep(List<JournalEntry> all) {
         var entries = all;
+        var patience = new Patience();
         Applied applied = null;
         for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
             try {
                 var link = connect();
                 if (applied == null || !link.has(JournalBatch.of(applied.kept))) {
                     applied = null;
+                    entries = underWay(patience, entries);
+                    if (entries.isEmpty()) {
+                        awaitWritable();
+                        return;
+                    }
                     entries = fenced(link, entries);
                     if (entries.isEmpty()) {
                         return;
@@ -134,6 +141,9 @@ final class Committer implements Runnable {
             } catch (SQLException e) {
                 disconnect();
                 trouble(sentence(e));
+                if (applied == null) {
+                    entries = underWay(patience, entries);
+                }
             }
             if (stopping && System.nanoTime() - stopBefore > 0) {
                 giveUp(entries);
@@ -166,6 +176,29 @@ final class Committer implements Runnable {
             }
         }
         return own;
+    }
+
+    /// Without those that have waited too long. Only where it is sure that nothing of them is stored.
+    private List<JournalEntry> underWay(Patience patience, List<JournalEntry> entries) {
+        var left = patience.underWay(entries, trouble);
+        refused.addAndGet(entries.size() - left.size());
+        return left;
+    }
+
+    /// Until something waits to be written again: so the end of the trouble is noticed also where
+    /// nobody writes because of it.
+    private void awaitWritable() {
+        for (var wait = FIRST_WAIT; queue.changes() == 0 && !stopping; wait = longer(wait)) {
+            try {
+                connect().tryOut();
+                trouble(null);
+                return;
+            } catch (SQLException e) {
+                disconnect();
+                trouble(sentence(e));
+            }
+            LockSupport.parkNanos(this, wait.toNanos());
+        }
     }
 
     /// Everything at once; where something in it is refused, one entry after another, so that only

@@ -27,6 +27,9 @@ final class JournalConnection implements AutoCloseable {
     private static final int VALIDATION_SECONDS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /// Where there is room for so much, there is for a start.
+    private static final int TRIED_OUT = 64 * 1024;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -171,6 +174,13 @@ final class JournalConnection implements AutoCloseable {
         } finally {
             connection.rollback();
         }
+    }
+
+    /// Writes something of no meaning and takes it back, which tells whether a commit is possible.
+    void tryOut() throws SQLException {
+        one(JournalSql.SAVE_OUTPUT, to -> to.number(-1L).text("").text(" ".repeat(TRIED_OUT)));
+        one(JournalSql.DELETE_TRIED_OUT, to -> to.number(-1L));
+        connection.commit();
     }
 
     @Override

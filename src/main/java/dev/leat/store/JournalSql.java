@@ -94,10 +94,12 @@ final class JournalSql {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /// With its time: where the run went to another node meanwhile, that one has a transition of
-    // the
-    /// same number.
+    /// the same number.
     static final String HAS_TRANSITION =
             "select 1 from transition where run = ? and seq = ? and at = ?";
+
+    static final String DELETE_TRIED_OUT = "delete from task_output where run = ?";
+
 
     static final String HAS_REVISION = "select 1 from revision where id = ?";
 

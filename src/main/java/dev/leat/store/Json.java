@@ -121,7 +121,7 @@ public final class Json {
         return switch (value) {
             case Map<?, ?> map -> {
                 var copy = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(map.size());
-                map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
+                map.forEach((key, item) -> copy.put(whole(String.valueOf(key)), plain(item)));
                 yield copy;
             }
             case List<?> list -> {
@@ -130,10 +130,41 @@ public final class Json {
                 yield copy;
             }
             case Integer number -> (long) number;
-            case BigInteger number -> number.doubleValue();
-            case BigDecimal number -> number.doubleValue();
-            case Float number -> (double) number;
+            case BigInteger number -> finite(number.doubleValue());
+            case BigDecimal number -> finite(number.doubleValue());
+            case Double number -> finite(number);
+            case Float number -> finite(number);
+            case String text -> whole(text);
             case null, default -> value;
         };
+    }
+
+    private static double finite(double number) {
+        if (Double.isInfinite(number)) {
+            throw new IllegalArgumentException(
+                    "a number is beyond what can be kept, which is 1.8e308");
+        }
+        return number;
+    }
+
+    /// Half of a letter that takes two, as `"\\ud800"`, is in no UTF-8 and would be lost on the
+    // way.
+    private static String whole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (!Character.isSurrogate(letter)) {
+                continue;
+            }
+            var pair =
+                    Character.isHighSurrogate(letter)
+                            && at + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(at + 1));
+            if (!pair) {
+                throw new IllegalArgumentException(
+                        "a text holds \\u%04x without its other half".formatted((int) letter));
+            }
+            at++;
+        }
+        return text;
     }
 }

@@ -1,13 +1,14 @@
 package dev.leat.store;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that hands buffered lines to the operating system, half a second after they came. It
-/// sleeps while nobody writes.
+/// The thread that hands buffered lines to the operating system, half a second after they came, and
+/// tries again where there was no room. It sleeps while nobody writes.
 final class LogFlusher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LogFlusher.class);
@@ -56,12 +57,16 @@ final class LogFlusher implements Runnable {
     }
 
     private void flush() {
+        var again = new ArrayList<RunLog.Attempt>();
         for (var attempt = dirty.poll(); attempt != null; attempt = dirty.poll()) {
             try {
-                attempt.flush();
+                if (attempt.flush()) {
+                    again.add(attempt);
+                }
             } catch (RuntimeException e) {
                 LOG.error("A log can't be flushed.", e);
             }
         }
+        dirty.addAll(again);
     }
 }

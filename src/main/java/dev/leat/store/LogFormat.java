@@ -2,9 +2,8 @@ package dev.leat.store;
 
 import dev.leat.store.RunLogs.Line;
 import dev.leat.task.LogKind;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line as its file has it, so that `less` and `grep` can read it too:
@@ -12,55 +11,122 @@ import org.jspecify.annotations.Nullable;
 /// feed, carriage return and backslash. Numbers grow within a file.
 final class LogFormat {
 
-    /// A longer line is cut, and says so.
-    static final int LONGEST = 64 * 1024;
+    /// Of a longer line the middle is left out, and a mark says so. Programs' lines come with
+    /// marks of their own, for which there is room.
+    static final int LONGEST = 64 * 1024 + 200;
+
+    private static final int KEPT_OF_EACH = 32 * 1024;
 
     private static final char ESCAPE = '\\';
 
     private LogFormat() {}
 
-    /// What is one line each: the text at its line breaks, each part cut to [#LONGEST] characters.
-    static List<String> lines(String text) {
+    /// The text's lines, each with a line feed. Line breaks within it make several lines, and of
+    /// one that is longer than [#LONGEST] characters the middle is left out.
+    static byte[] lines(String text) {
         if (text.indexOf('\n') < 0 && text.length() <= LONGEST) {
-            return List.of(withoutReturn(text));
+            return (text + '\n').getBytes(StandardCharsets.UTF_8);
         }
-        var lines = new ArrayList<String>();
+        var lines = new StringBuilder();
         int from = 0;
-        while (from <= text.length()) {
-            int end = text.indexOf('\n', from);
-            if (end < 0) {
-                end = text.length();
-                if (from == end && from > 0) {
-                    break;
-                }
-            }
-            lines.add(cut(text, from, end));
+        while (from < text.length()) {
+            int feed = text.indexOf('\n', from);
+            int end = feed < 0 ? text.length() : feed;
+            addCut(text, from, end, lines);
+            lines.append('\n');
             from = end + 1;
         }
-        return lines;
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String cut(String text, int from, int end) {
+    private static void addCut(String text, int from, int end, StringBuilder to) {
         if (end - from <= LONGEST) {
-            return withoutReturn(text.substring(from, end));
+            to.append(text, from, end);
+            return;
         }
-        var upTo = from + LONGEST;
-        if (Character.isHighSurrogate(text.charAt(upTo - 1))) {
-            upTo--;
+        int head = from + KEPT_OF_EACH;
+        if (Character.isHighSurrogate(text.charAt(head - 1))) {
+            head--;
         }
-        return text.substring(from, upTo) + " … (%d characters left out)".formatted(end - upTo);
+        int tail = end - KEPT_OF_EACH;
+        if (Character.isLowSurrogate(text.charAt(tail))) {
+            tail++;
+        }
+        to.append(text, from, head);
+        to.append(
+                " … [%d of this line's %d characters left out] … "
+                        .formatted(tail - head, end - from));
+        to.append(text, tail, end);
+    }
+
+    /// Adds the line in these bytes, given without its line feed.
+    static void encode(
+            ByteArrayOutputStream to,
+            long number,
+            long micros,
+            LogKind kind,
+            byte[] bytes,
+            int from,
+            int end) {
+        to.writeBytes(
+                (number + " " + micros + " " + letter(kind) + " ")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        int last = withoutReturn(bytes, from, end);
+        if (plain(bytes, from, last)) {
+            to.write(bytes, from, last - from);
+        } else {
+            to.writeBytes(escaped(text(bytes, from, end)).getBytes(StandardCharsets.UTF_8));
+        }
+        to.write('\n');
+    }
+
+    /// The line in these bytes, as readers get it: what is no UTF-8 is replaced, and so is NUL,
+    /// which databases and terminals don't take.
+    static String text(byte[] bytes, int from, int end) {
+        int last = withoutReturn(bytes, from, end);
+        return new String(bytes, from, last - from, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     /// Windows programs end lines with both.
-    private static String withoutReturn(String line) {
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    private static int withoutReturn(byte[] bytes, int from, int end) {
+        return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
-    static byte[] encode(long number, long micros, LogKind kind, String text) {
-        var line = new StringBuilder(text.length() + 40);
-        line.append(number).append(' ').append(micros).append(' ').append(letter(kind)).append(' ');
-        escape(text, line);
-        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    /// Whether a file has it as it is.
+    private static boolean plain(byte[] bytes, int from, int end) {
+        for (int at = from; at < end; at++) {
+            byte letter = bytes[at];
+            if (letter <= 0 || letter == '\r' || letter == ESCAPE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int lineFeeds(byte[] bytes, int from, int end) {
+        int count = 0;
+        for (int at = from; at < end; at++) {
+            count += bytes[at] == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Where the next line feed is; `end` where there is none.
+    static int lineFeed(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /// Where the line starts that `at` lies in, not before `from`.
+    static int startOfLine(byte[] bytes, int from, int at) {
+        int start = at;
+        while (start > from && bytes[start - 1] != '\n') {
+            start--;
+        }
+        return start;
     }
 
     /// The line in these bytes, without its line feed; null where it is none.
@@ -108,7 +174,8 @@ final class LogFormat {
         return -1;
     }
 
-    private static void escape(String text, StringBuilder line) {
+    private static String escaped(String text) {
+        var line = new StringBuilder(text.length() + 16);
         for (int at = 0; at < text.length(); at++) {
             char letter = text.charAt(at);
             switch (letter) {
@@ -118,6 +185,7 @@ final class LogFormat {
                 default -> line.append(letter);
             }
         }
+        return line.toString();
     }
 
     private static String unescape(String text) {

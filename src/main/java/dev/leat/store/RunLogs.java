@@ -1,6 +1,7 @@
 package dev.leat.store;
 
 import dev.leat.task.LogKind;
+import dev.leat.task.TaskLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -21,13 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// attempt's own have the same cursor.
 ///
 /// Lines are with the operating system within a second, so a crash of Leat loses at most the last
-/// second of them. Whoever writes never waits for a full disk: what can't be written is left out,
-/// and a mark says so.
+/// second of them. Whoever writes never waits for a full disk: what can't be written waits in
+// memory
+/// within bounds, also after the attempt's end; the rest is left out, and a mark says so.
 @ApplicationScoped
 public class RunLogs {
 
     private static final Logger LOG = Logger.getLogger(RunLogs.class);
     private static final int REMEMBERED_RUNS = 10_000;
+
+    /// Of attempts that have ended while the disk was full.
+    private static final long MOST_WAITING_BYTES = 16 * 1024 * 1024;
+
+    /// Characters of lines that are read at once, about.
+    private static final long MOST_CHARACTERS = 1_000_000;
 
     private final LogPaths paths;
     private final LogReader reader;
@@ -35,6 +44,7 @@ public class RunLogs {
     private final InstantSource clock;
     private final LogFlusher flusher = new LogFlusher();
     private final RunLog.Host host = new Host();
+    private final AtomicLong waiting = new AtomicLong();
     private final ConcurrentMap<Long, RunLog> written = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, List<Consumer<Line>>> listeners = new ConcurrentHashMap<>();
 
@@ -52,7 +62,7 @@ public class RunLogs {
 
     RunLogs(DataDirectory directory, LogsConfig config, InstantSource clock) {
         this.paths = new LogPaths(directory.logs());
-        this.reader = new LogReader(paths);
+        this.reader = new LogReader(paths, MOST_CHARACTERS);
         this.config = config;
         this.clock = clock;
     }
@@ -66,7 +76,7 @@ public class RunLogs {
                 (_, known) -> {
                     var log =
                             known == null
-                                    ? new RunLog(run, lastNumber(run), line -> tell(run, line))
+                                    ? new RunLog(run, lastNumber(run), new Telling(run))
                                     : known;
                     opened[0] = log.open(task, attempt, writer, host);
                     return log;
@@ -74,7 +84,8 @@ public class RunLogs {
         return opened[0];
     }
 
-    /// Lines with a number above `after`, in order.
+    /// Lines with a number above `after`, in order: as many as are asked for, or fewer where they
+    /// are so long that they would fill the memory; see [#mayHaveMore].
     ///
     /// @param task null for all tasks
     /// @param attempt 0 for all attempts
@@ -86,7 +97,16 @@ public class RunLogs {
         }
     }
 
-    /// The last lines, in order.
+    /// Whether there may be more lines than these, which were read with that limit.
+    public static boolean mayHaveMore(List<Line> lines, int limit) {
+        return lines.size() >= limit || characters(lines) >= MOST_CHARACTERS;
+    }
+
+    private static long characters(List<Line> lines) {
+        return lines.stream().mapToLong(line -> line.text().length()).sum();
+    }
+
+    /// The last lines, in order; fewer where they are long.
     public List<Line> tail(long run, @Nullable String task, int attempt, int limit) {
         try {
             return reader.tail(run, task, attempt, flush(run), limit);
@@ -95,8 +115,9 @@ public class RunLogs {
         }
     }
 
-    /// Hears every line written from now on by this process, in order, on the writer's thread: be
-    /// quick. Ends with `close`.
+    /// Hears what is written from now on by this process, in order, on the writer's thread: be
+    /// quick. Of many lines at once only the last is heard; numbers tell that some are missing.
+    /// Ends with `close`.
     public Subscription follow(long run, Consumer<Line> listener) {
         return Listeners.add(listeners, run, listener);
     }
@@ -152,21 +173,36 @@ public class RunLogs {
         }
     }
 
-    private void tell(long run, Line line) {
-        for (var listener : listeners.getOrDefault(run, List.of())) {
-            try {
-                listener.accept(line);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "A listener to the logs of run %s failed.", Ids.text(run));
-            }
-        }
-    }
-
     private static UncheckedIOException unreadable(long run, IOException failure) {
         return new UncheckedIOException(
                 "The logs of run %s can't be read: %s"
                         .formatted(Ids.text(run), failure.getMessage()),
                 failure);
+    }
+
+    private final class Telling implements RunLog.Listener {
+
+        private final long run;
+
+        Telling(long run) {
+            this.run = run;
+        }
+
+        @Override
+        public boolean listening() {
+            return listeners.containsKey(run);
+        }
+
+        @Override
+        public void hear(Line line) {
+            for (var listener : listeners.getOrDefault(run, List.of())) {
+                try {
+                    listener.accept(line);
+                } catch (RuntimeException e) {
+                    LOG.errorf(e, "A listener to the logs of run %s failed.", Ids.text(run));
+                }
+            }
+        }
     }
 
     private final class Host implements RunLog.Host {
@@ -182,6 +218,22 @@ public class RunLogs {
         }
 
         @Override
+        public boolean waits(RunLog.Attempt attempt, long bytes) {
+            if (waiting.addAndGet(bytes) > MOST_WAITING_BYTES) {
+                waiting.addAndGet(-bytes);
+                LOG.warn("Too many logs wait for room on the disk; the end of one is lost.");
+                return false;
+            }
+            flusher.add(attempt);
+            return true;
+        }
+
+        @Override
+        public void waitsNoMore(long bytes) {
+            waiting.addAndGet(-bytes);
+        }
+
+        @Override
         public void closed(RunLog log) {
             written.computeIfPresent(
                     log.run(),
@@ -189,7 +241,7 @@ public class RunLogs {
                         if (!known.idle()) {
                             return known;
                         }
-                        remember(run, known.flush());
+                        remember(run, known.last());
                         return null;
                     });
         }
@@ -199,9 +251,7 @@ public class RunLogs {
     public record Line(
             long number, Instant at, String task, int attempt, LogKind kind, String text) {}
 
-    public interface AttemptLog extends AutoCloseable {
-        void append(LogKind kind, String text);
-
+    public interface AttemptLog extends TaskLog, AutoCloseable {
         /// Writes out what is buffered, and the kept end of a log that was cut.
         @Override
         void close();

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class RunWatch {
 
+    private static final int BYTES_PER_LINE = 100;
+
     private final RunStore runs;
     private final RunLogs logs;
     private final RunFeed feed;
@@ -53,10 +55,7 @@ public class RunWatch {
             transitions =
                     new Catchup<>(
                             step -> step.seq, (from, limit) -> runs.transitions(run, from, limit));
-            lines =
-                    new Catchup<>(
-                            RunLogs.Line::number,
-                            (from, limit) -> logs.read(run, null, 0, from, limit));
+            lines = new Catchup<>(RunLogs.Line::number, new LinesOf(run));
             subscriptions.add(feed.follow(run, step -> hear(transitions, step)));
             subscriptions.add(logs.follow(run, line -> hear(lines, line)));
         }
@@ -131,6 +130,30 @@ public class RunWatch {
         @Override
         public void close() {
             subscriptions.forEach(RunLogs.Subscription::close);
+        }
+    }
+
+    private final class LinesOf implements Catchup.Reader<RunLogs.Line> {
+
+        private final long run;
+
+        LinesOf(long run) {
+            this.run = run;
+        }
+
+        @Override
+        public List<RunLogs.Line> read(long after, int limit) {
+            return logs.read(run, null, 0, after, limit);
+        }
+
+        @Override
+        public boolean mayHaveMore(List<RunLogs.Line> items, int limit) {
+            return RunLogs.mayHaveMore(items, limit);
+        }
+
+        @Override
+        public long weight(RunLogs.Line line) {
+            return line.text().length() + BYTES_PER_LINE;
         }
     }
 

@@ -44,6 +44,13 @@ public interface TaskContext {
 
     TaskLog log();
 
+    /// The most bytes of JSON that the attempt's output may have. Who reads an output from
+    // elsewhere
+    // stops there: what is larger is refused anyway.
+    default int largestOutput() {
+        return 1024 * 1024;
+    }
+
     /// Tells people how far the attempt is, by a line in its log; at most two a second are written.
     ///
     /// @param fraction from 0 to 1

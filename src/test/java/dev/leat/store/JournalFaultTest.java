@@ -138,6 +138,38 @@ class JournalFaultTest {
     }
 
     @Test
+    void the_first_start_that_meets_a_full_disk_is_refused_soon_and_what_is_under_way_waits()
+            throws SQLException {
+        database.mostPages(1);
+        var start = journal.write(largeStart());
+        var waiting = journal.write(List.of(succeeded(RUN, 2, "a", "x".repeat(5_000))));
+
+        assertThatThrownBy(() -> start.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(Refusal.Unavailable.class)
+                .hasMessageContaining("full");
+        assertThat(waiting).isNotDone();
+        assertThat(journal.statistics().trouble()).contains("full");
+
+        database.mostPages(1_000_000);
+        waiting.orTimeout(30, TimeUnit.SECONDS).join();
+        assertThat(database.numbers("select count(*) from run")).containsExactly(1L);
+    }
+
+    @Test
+    void that_a_disk_has_room_again_is_noticed_also_where_nothing_waits() throws SQLException {
+        database.mostPages(1);
+        var start = journal.write(largeStart());
+        assertThatThrownBy(() -> start.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(Refusal.Unavailable.class);
+        assertThat(journal.statistics().trouble()).contains("full");
+
+        database.mostPages(1_000_000);
+        await(() -> journal.statistics().trouble() == null);
+        write(opened(3, "w", REVISION));
+        assertThat(database.numbers("select count(*) from task_output")).containsExactly(0L);
+    }
+
+    @Test
     void a_journal_that_stops_without_its_database_says_what_wasnt_kept() {
         database.away(true);
         var waiting = journal.write(List.of(task(RUN, 2, "a", TaskState.RUNNING)));
@@ -147,6 +179,11 @@ class JournalFaultTest {
                 .hasMessageContaining("stopped before it could be stored");
         assertThatThrownBy(() -> write(task(RUN, 2, "a", TaskState.RUNNING)))
                 .hasCauseInstanceOf(Refusal.Unavailable.class);
+    }
+
+    /// Takes pages that the file doesn't have yet.
+    private static List<Change> largeStart() {
+        return List.of(opened(3, "w", REVISION), succeeded(3, 2, "a", "x".repeat(50_000)));
     }
 
     private void write(Change... changes) {

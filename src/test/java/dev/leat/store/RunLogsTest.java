@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.store.RunLogs.Line;
 import dev.leat.task.LogKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,13 +131,40 @@ class RunLogsTest {
     }
 
     @Test
-    void a_long_line_is_cut_and_says_so() {
+    void of_a_long_line_the_middle_is_left_out_and_it_says_so() {
         var logs = logs();
         try (var log = logs.open(RUN, "a", 1)) {
-            log.append(LogKind.INFO, "x".repeat(70_000));
+            log.append(LogKind.INFO, "x".repeat(70_000) + "the end");
         }
         var text = logs.read(RUN, null, 0, 0, 10).getFirst().text();
-        assertThat(text).startsWith("x".repeat(65_536)).endsWith(" … (4464 characters left out)");
+        assertThat(text)
+                .startsWith("x".repeat(32_768))
+                .contains("x … [4471 of this line's 70007 characters left out] … x")
+                .endsWith("xthe end")
+                .hasSizeLessThan(66_000);
+    }
+
+    @Test
+    void lines_as_a_program_prints_them_are_the_same_as_text() {
+        var logs = logs();
+        var bytes =
+                "plain\n\nwindows\r\nprogress 1\rprogress 2\nback\\slash\né😀\n\u001b[31mred\n"
+                        .getBytes(StandardCharsets.UTF_8);
+        var odd = new byte[] {'a', (byte) 0xff, 0, 'b', '\n'};
+        try (var log = logs.open(RUN, "a", 1)) {
+            log.appendLines(LogKind.STDOUT, bytes, 0, bytes.length);
+            log.appendLines(LogKind.STDERR, odd, 0, odd.length);
+        }
+        assertThat(texts(logs.read(RUN, null, 0, 0, 20)))
+                .containsExactly(
+                        "plain",
+                        "",
+                        "windows",
+                        "progress 1\rprogress 2",
+                        "back\\slash",
+                        "é😀",
+                        "\u001b[31mred",
+                        "a\uFFFD\uFFFDb");
     }
 
     @Test
@@ -148,7 +180,8 @@ class RunLogsTest {
         log.close();
 
         assertCut(logs);
-        assertThat(Files.size(file("a.1.log"))).isBetween(LIMIT - 1_000, LIMIT + 200);
+        // The end's short lines take more room in the file than the 64 KiB that they are.
+        assertThat(Files.size(file("a.1.log"))).isBetween(LIMIT - 1_000, LIMIT + 250_000);
         assertThat(file("a.1.tail")).doesNotExist();
     }
 
@@ -163,6 +196,9 @@ class RunLogsTest {
                 .startsWith("… %d lines (".formatted(missing))
                 .contains("limited to 200000 bytes");
         assertThat(lines.get(at + 1).number()).isEqualTo(mark.number() + 1);
+        var end = lines.subList(at + 1, lines.size());
+        assertThat(end.stream().mapToLong(line -> line.text().length() + 1).sum())
+                .isBetween(65_536L, 66_000L);
         assertThat(lines.getFirst().text()).isEqualTo("line 1");
         assertThat(lines.getLast().text()).isEqualTo("line 20000");
         assertThat(lines.getLast().number()).isEqualTo(20_000);
@@ -205,21 +241,106 @@ class RunLogsTest {
     }
 
     @Test
-    void what_cant_be_written_is_left_out_with_a_mark() throws IOException {
+    void a_few_lines_wait_while_nothing_can_be_written() throws IOException {
         var logs = logs();
-        Files.createDirectories(folder.resolve("logs"));
-        // A file where the run's folder should be: nothing can be written there.
-        Files.writeString(folder.resolve("logs").resolve(Ids.text(RUN)), "");
+        var full = fullDisk();
         var log = logs.open(RUN, "a", 1);
-        log.append(LogKind.INFO, "lost\nlost too");
-        logs.read(RUN, null, 0, 0, 10);
-        Files.delete(folder.resolve("logs").resolve(Ids.text(RUN)));
-        log.append(LogKind.INFO, "kept");
+        log.append(LogKind.INFO, "early");
+        assertThat(logs.read(RUN, null, 0, 0, 10)).isEmpty();
+        Files.delete(full);
+        log.append(LogKind.INFO, "late");
+        until(() -> logs.read(RUN, null, 0, 0, 10).size() == 2);
         log.close();
 
-        var lines = logs.read(RUN, null, 0, 0, 10);
-        assertThat(lines).extracting(Line::number).containsExactly(2L, 3L);
-        assertThat(lines.getFirst().text()).contains("2 lines").contains("could not be written");
+        assertThat(texts(logs.read(RUN, null, 0, 0, 10))).containsExactly("early", "late");
+    }
+
+    @Test
+    void of_many_lines_that_cant_be_written_a_mark_is_left() throws IOException {
+        var logs = logs();
+        var full = fullDisk();
+        var log = logs.open(RUN, "a", 1);
+        for (int number = 1; number <= 2_000; number++) {
+            log.append(LogKind.STDOUT, "line %030d".formatted(number));
+        }
+        Files.delete(full);
+        until(() -> !logs.read(RUN, null, 0, 0, 10).isEmpty());
+        log.append(LogKind.INFO, "after");
+        log.close();
+
+        var lines = logs.read(RUN, null, 0, 0, 5_000);
+        var mark = lines.getFirst();
+        assertThat(mark.text())
+                .startsWith("… %d lines (".formatted(mark.number()))
+                .contains("could not be written");
+        assertGapFree(lines);
+        assertThat(lines.getLast().text()).isEqualTo("after");
+        assertThat(lines.getLast().number()).isEqualTo(2_001);
+    }
+
+    @Test
+    void what_an_attempt_wrote_last_is_kept_until_there_is_room() throws IOException {
+        var logs = logs();
+        logs.start();
+        var full = fullDisk();
+        try (var log = logs.open(RUN, "a", 1)) {
+            for (int number = 1; number <= 20_000; number++) {
+                log.append(LogKind.STDOUT, "line %020d".formatted(number));
+            }
+        }
+        assertThat(logs.open(RUN)).isTrue();
+        try (var log = logs.open(RUN, "b", 1)) {
+            log.append(LogKind.INFO, "another task");
+        }
+        Files.delete(full);
+        until(() -> !logs.open(RUN));
+        logs.stop();
+
+        var lines = logs.read(RUN, null, 0, 0, 50_000);
+        assertGapFree(lines);
+        assertThat(texts(lines.subList(lines.size() - 2, lines.size())))
+                .containsExactly("line %020d".formatted(20_000), "another task");
+        assertThat(lines.getLast().number()).isEqualTo(20_001);
+    }
+
+    @Test
+    void a_device_that_says_it_is_full_is_asked_again_until_it_is_not() throws IOException {
+        var logs = logs();
+        Files.createDirectories(file("a.1.log").getParent());
+        Files.createSymbolicLink(file("a.1.log"), Path.of("/dev/full"));
+        logs.start();
+        try (var log = logs.open(RUN, "a", 1)) {
+            for (int number = 1; number <= 1_000; number++) {
+                log.append(LogKind.STDOUT, "line %050d".formatted(number));
+            }
+        }
+        Files.delete(file("a.1.log"));
+        until(() -> !logs.open(RUN));
+        logs.stop();
+
+        var lines = logs.read(RUN, null, 0, 0, 5_000);
+        assertGapFree(lines);
+        assertThat(lines.getFirst().text()).contains("could not be written");
+        assertThat(lines.getLast().text()).isEqualTo("line %050d".formatted(1_000));
+    }
+
+    /// Each line follows the one before, but for marks that say how many are missing.
+    private static void assertGapFree(List<Line> lines) {
+        long before = 0;
+        for (var line : lines) {
+            var missing =
+                    line.kind() == LogKind.WARN
+                            ? Long.parseLong(line.text().replaceAll("\\D+(\\d+) lines.*", "$1"))
+                            : 1;
+            assertThat(line.number()).as(line.text()).isEqualTo(before + missing);
+            before = line.number();
+        }
+    }
+
+    /// A file where the run's folder should be: nothing can be written there.
+    private Path fullDisk() throws IOException {
+        Files.createDirectories(folder.resolve("logs"));
+        return Files.writeString(folder.resolve("logs").resolve(Ids.text(RUN)), "");
     }
 
     @Test
@@ -242,14 +363,49 @@ class RunLogsTest {
     @Test
     void lines_longer_than_a_block_are_read_both_ways() {
         var logs = logs();
+        var wide = "€".repeat(40_000).getBytes(StandardCharsets.UTF_8);
+        var line = Arrays.copyOf(wide, wide.length + 1);
+        line[wide.length] = '\n';
         try (var log = logs.open(RUN, "a", 1)) {
             log.append(LogKind.INFO, "short");
-            log.append(LogKind.INFO, "€".repeat(40_000));
+            log.appendLines(LogKind.STDOUT, line, 0, line.length);
             log.append(LogKind.INFO, "last");
         }
         assertThat(logs.read(RUN, null, 0, 1, 10)).extracting(Line::number).containsExactly(2L, 3L);
         assertThat(logs.tail(RUN, null, 0, 3)).extracting(Line::number).containsExactly(1L, 2L, 3L);
         assertThat(logs.tail(RUN, null, 0, 2).getFirst().text()).isEqualTo("€".repeat(40_000));
+    }
+
+    @Test
+    void of_very_long_lines_fewer_are_read_at_once_and_none_is_passed_over() throws IOException {
+        var logs = new RunLogs(directory(), new Limits(100_000_000), InstantSource.fixed(AT));
+        try (var log = logs.open(RUN, "a", 1)) {
+            for (int number = 0; number < 500; number++) {
+                log.append(LogKind.INFO, number + "x".repeat(60_000));
+            }
+        }
+        var first = logs.read(RUN, null, 0, 0, 500);
+        var last = logs.tail(RUN, null, 0, 500);
+        assertThat(first).hasSize(17);
+        assertThat(RunLogs.mayHaveMore(first, 500)).isTrue();
+        assertThat(last).hasSize(17);
+        assertThat(last.getLast().number()).isEqualTo(500);
+
+        var all = new ArrayList<Line>(first);
+        while (RunLogs.mayHaveMore(logs.read(RUN, null, 0, all.getLast().number(), 500), 500)) {
+            all.addAll(logs.read(RUN, null, 0, all.getLast().number(), 500));
+        }
+        all.addAll(logs.read(RUN, null, 0, all.getLast().number(), 500));
+        assertThat(all).hasSize(500);
+        assertGapFree(all);
+    }
+
+    private static void until(BooleanSupplier seen) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!seen.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private Path file(String name) {
@@ -261,8 +417,11 @@ class RunLogsTest {
     }
 
     private RunLogs logs() {
-        return new RunLogs(
-                new DataDirectory(folder.toString()), new Limits(LIMIT), InstantSource.fixed(AT));
+        return new RunLogs(directory(), new Limits(LIMIT), InstantSource.fixed(AT));
+    }
+
+    private DataDirectory directory() {
+        return new DataDirectory(folder.toString());
     }
 
     private record Limits(long maxBytesPerAttempt) implements LogsConfig {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ResultFile {
 
     static final String VARIABLE = "LEAT_OUTPUT";
-    static final int LARGEST = 16 * 1024 * 1024;
 
     private final Path path;
+    private final int largest;
 
-    ResultFile(Path directory) {
+    /// @param largest bytes; more isn't read, so that no result fills the memory
+    ResultFile(Path directory, int largest) {
+        this.largest = largest;
         this.path = directory.resolve(".leat-output");
     }
 
@@ -47,13 +49,13 @@ final class ResultFile {
             throw invalid("is no regular file");
         }
         try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            var bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            var bytes = in.readNBytes(largest + 1);
+            if (bytes.length > largest) {
                 throw new Unusable(
                         TaskError.permanent(
                                 "output-too-large",
-                                "The file $LEAT_OUTPUT is larger than %d MiB; write the data to a file of its own and only its name into the result."
-                                        .formatted(LARGEST / 1024 / 1024)));
+                                "The file $LEAT_OUTPUT is larger than the %,d bytes that an output may have (leat.engine.max-output-bytes); write the data to a file of its own and only its name into the result."
+                                        .formatted(largest)));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.leat.plugin.TaskTypes;
 import dev.leat.plugin.process.ExitFailure;
 import dev.leat.plugin.process.Launch;
 import dev.leat.plugin.process.OutputLine;
+import dev.leat.plugin.process.OutputListener;
 import dev.leat.plugin.process.ProcessLauncher;
 import dev.leat.plugin.process.Tail;
 import dev.leat.store.Json;
@@ -13,6 +14,7 @@ import dev.leat.task.LogKind;
 import dev.leat.task.Outcome;
 import dev.leat.task.TaskContext;
 import dev.leat.task.TaskError;
+import dev.leat.task.TaskLog;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,19 +45,13 @@ class ShellTask implements BuiltIn {
 
     @Override
     public Outcome perform(TaskContext context) throws InterruptedException {
-        var result = new ResultFile(context.workingDirectory());
+        var result = new ResultFile(context.workingDirectory(), context.largestOutput());
         var stdout = new Tail(KEPT_STDOUT);
         var stderr = new Tail(KEPT_STDERR);
         int exitCode;
         try {
-            exitCode =
-                    launcher.run(
-                                    launch(context, result),
-                                    line -> {
-                                        context.log().append(line.stream(), line.marked());
-                                        tail(line, stdout, stderr).add(line.text());
-                                    })
-                            .exitCode();
+            var listener = new Listener(context.log(), stdout, stderr);
+            exitCode = launcher.run(launch(context, result), listener).exitCode();
         } catch (IOException | IllegalArgumentException e) {
             return Outcome.failed(cannotStart(e));
         }
@@ -109,10 +105,6 @@ class ShellTask implements BuiltIn {
         return value instanceof String text ? text : Json.write(value);
     }
 
-    private static Tail tail(OutputLine line, Tail stdout, Tail stderr) {
-        return line.stream() == LogKind.STDOUT ? stdout : stderr;
-    }
-
     private static List<?> successCodes(TaskContext context) {
         return context.parameters().get("successExitCodes") instanceof List<?> codes
                 ? codes
@@ -136,5 +128,25 @@ class ShellTask implements BuiltIn {
                         "process.start",
                         "The command can't be started: %s.".formatted(problem.getMessage()))
                 .causedBy(problem);
+    }
+
+    /// Everything goes to the log, and the end of each stream is remembered beside it.
+    private record Listener(TaskLog log, Tail stdout, Tail stderr) implements OutputListener {
+
+        @Override
+        public void line(OutputLine line) {
+            log.append(line.stream(), line.text());
+            tail(line.stream()).add(line.text());
+        }
+
+        @Override
+        public void lines(LogKind stream, byte[] bytes, int from, int to) {
+            log.appendLines(stream, bytes, from, to);
+            tail(stream).add(bytes, from, to);
+        }
+
+        private Tail tail(LogKind stream) {
+            return stream == LogKind.STDOUT ? stdout : stderr;
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param command the program and its arguments; no shell looks at them
 /// @param environment beside what every child gets
 /// @param input written to the child's standard input, which then ends; may be empty
-/// @param longestLine bytes of one line of standard output that are kept
+/// @param longestLine bytes of one line of standard output that are kept whole
 public record Launch(
         List<String> command,
         Path directory,
@@ -20,7 +20,7 @@ public record Launch(
         String input,
         int longestLine) {
 
-    /// Lines of output are kept up to here; what goes beyond is cut with a mark.
+    /// Lines of output are kept up to here; the middle of longer ones is left out with a mark.
     public static final int LONGEST_LINE = 64 * 1024;
 
     public Launch {

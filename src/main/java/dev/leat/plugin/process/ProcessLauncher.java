@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -49,25 +48,25 @@ public class ProcessLauncher {
     /// @throws IOException where it can't be started
     /// @throws InterruptedException where this thread was interrupted: by then the whole tree was
     ///     asked to end, given its grace, and killed. A second interrupt ends the grace
-    public Ended run(Launch launch, Consumer<OutputLine> lines)
+    public Ended run(Launch launch, OutputListener listener)
             throws IOException, InterruptedException {
         var mark = UUID.randomUUID().toString();
         var process = start(launch, mark);
         var tree =
                 new ProcessTree(
                         process.toHandle(), ATTEMPT_MARK + "=" + mark, sessionMaker.isPresent());
-        var output = new ProcessOutput(process, lines);
+        var output = new ProcessOutput(process, listener);
         output.start(launch);
         int exitCode;
         try {
             exitCode = process.waitFor();
         } catch (InterruptedException e) {
-            throw cancelled(tree, output, lines);
+            throw cancelled(tree, output, listener);
         }
         var left = tree.end(GRACE_OF_LEFTOVERS);
         output.awaitEnd(DRAINING);
         if (left.found() > 0) {
-            lines.accept(
+            listener.line(
                     OutputLine.note(
                             "the task ended and left %s running, ended now, too"
                                     .formatted(processes(left.found()))));
@@ -122,7 +121,7 @@ public class ProcessLauncher {
     }
 
     private InterruptedException cancelled(
-            ProcessTree tree, ProcessOutput output, Consumer<OutputLine> lines) {
+            ProcessTree tree, ProcessOutput output, OutputListener listener) {
         var ending = tree.end(config.grace());
         // A second interrupt has done its work, which was to end the grace.
         Thread.interrupted();
@@ -131,7 +130,7 @@ public class ProcessLauncher {
         } catch (InterruptedException e) {
             LOG.debug("Interrupted again while reading the last output of an ended task", e);
         }
-        lines.accept(OutputLine.note(sentence(ending)));
+        listener.line(OutputLine.note(sentence(ending)));
         return new InterruptedException(sentence(ending));
     }
 

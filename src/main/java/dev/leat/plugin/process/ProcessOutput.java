@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pipes of one child: feeds its input and hands on its lines.
@@ -22,14 +21,14 @@ final class ProcessOutput {
     private static final int FITS_IN_PIPE = 4096;
 
     private final Process process;
-    private final Consumer<OutputLine> lines;
+    private final OutputListener listener;
     private final CountDownLatch open = new CountDownLatch(2);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private volatile boolean closed;
 
-    ProcessOutput(Process process, Consumer<OutputLine> lines) {
+    ProcessOutput(Process process, OutputListener listener) {
         this.process = process;
-        this.lines = lines;
+        this.listener = listener;
     }
 
     void start(Launch launch) {
@@ -43,7 +42,7 @@ final class ProcessOutput {
     void awaitEnd(Duration atMost) throws InterruptedException {
         try {
             if (!open.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                lines.accept(
+                listener.line(
                         OutputLine.note(
                                 "a process that escaped holds the output open; what it prints from"
                                         + " now on isn't read"));
@@ -58,7 +57,7 @@ final class ProcessOutput {
     }
 
     private void read(LogKind stream, InputStream pipe, int longestLine) {
-        var reader = new LineReader(stream, longestLine, this::handOn);
+        var reader = new LineReader(stream, longestLine, new Guarded());
         thread(
                 () -> {
                     try {
@@ -69,18 +68,6 @@ final class ProcessOutput {
                         open.countDown();
                     }
                 });
-    }
-
-    /// A listener that fails must not stop the reading: the child would wait for ever to print.
-    private void handOn(OutputLine line) {
-        if (closed || failure.get() != null) {
-            return;
-        }
-        try {
-            lines.accept(line);
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-        }
     }
 
     private void feed(byte[] input) {
@@ -101,5 +88,30 @@ final class ProcessOutput {
 
     private static void thread(Runnable work) {
         Thread.ofPlatform().daemon().name("leat-child-pipe").start(work);
+    }
+
+    /// A listener that fails must not stop the reading: the child would wait for ever to print.
+    private final class Guarded implements OutputListener {
+
+        @Override
+        public void line(OutputLine line) {
+            handOn(() -> listener.line(line));
+        }
+
+        @Override
+        public void lines(LogKind stream, byte[] bytes, int from, int to) {
+            handOn(() -> listener.lines(stream, bytes, from, to));
+        }
+
+        private void handOn(Runnable lines) {
+            if (closed || failure.get() != null) {
+                return;
+            }
+            try {
+                lines.run();
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+            }
+        }
     }
 }

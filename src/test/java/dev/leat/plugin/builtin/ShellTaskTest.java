@@ -149,6 +149,11 @@ class ShellTaskTest {
                 "echo 'nonsense' > $LEAT_OUTPUT",
                 "printf 'a=1\\nnonsense\\n' > $LEAT_OUTPUT",
                 "printf 'a<<END\\n1\\n' > $LEAT_OUTPUT",
+                "echo '{\"n\": 1e400}' > $LEAT_OUTPUT",
+                "echo '{\"a\": 1, \"a\": 2}' > $LEAT_OUTPUT",
+                "printf '%s' '{\"half\": \"\\ud83d\"}' > $LEAT_OUTPUT",
+                "printf '%s' '{\"half\\udc00\": 1}' > $LEAT_OUTPUT",
+                "head -c 100000 /dev/zero | tr '\\0' '[' > $LEAT_OUTPUT",
                 "ln -s /etc/hostname $LEAT_OUTPUT",
                 "mkdir $LEAT_OUTPUT",
                 "mkfifo $LEAT_OUTPUT"
@@ -162,8 +167,11 @@ class ShellTaskTest {
 
     @Test
     void a_result_without_end_is_refused_and_not_read() throws Exception {
-        var error = failure(Map.of("command", "head -c 20000000 /dev/zero > $LEAT_OUTPUT"));
+        var error = failure(Map.of("command", "head -c 100000000 /dev/zero > $LEAT_OUTPUT"));
         assertThat(error.code()).isEqualTo("output-too-large");
+        assertThat(error.message())
+                .contains("1,048,576 bytes")
+                .contains("leat.engine.max-output-bytes");
     }
 
     @Test
@@ -210,6 +218,19 @@ class ShellTaskTest {
     void of_much_output_the_end_is_kept() throws Exception {
         var stdout = (String) output(Map.of("command", "seq 1 100000")).get("stdout");
         assertThat(stdout).hasSizeBetween(60_000, 64 * 1024).endsWith("\n99999\n100000");
+    }
+
+    @Test
+    void whatever_is_printed_without_line_ends_the_end_is_kept() throws Exception {
+        var command =
+                "head -c 3000000 /dev/zero | tr '\\0' a; printf '\\rprogress 100 %%\\rno space left'; exit 0";
+        var attempt = attempt(Map.of("command", command));
+        var outcome = shell.perform(attempt);
+        assertThat(attempt.logged(LogKind.STDOUT))
+                .startsWith("aaa")
+                .contains("of this line's 3000")
+                .endsWith("\rprogress 100 %\rno space left");
+        assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ProcessLauncherTest {
@@ -92,15 +94,66 @@ class ProcessLauncherTest {
     }
 
     @Test
-    void a_line_of_a_hundred_megabytes_is_cut_and_its_length_told() throws Exception {
-        run("head -c 100000000 /dev/zero | tr '\\0' x; echo; echo after");
+    void of_a_line_of_a_hundred_megabytes_the_beginning_and_the_end_stay() throws Exception {
+        run("printf start; head -c 99999990 /dev/zero | tr '\\0' x; echo 'final'; echo after");
         assertThat(lines).hasSize(2);
         var line = lines.getFirst();
         assertThat(line.cut()).isTrue();
         assertThat(line.bytes()).isEqualTo(100_000_000);
-        assertThat(line.text()).hasSize(Launch.LONGEST_LINE);
-        assertThat(line.marked()).endsWith("x … [cut here: the line has 100000000 bytes]");
-        assertThat(lines.getLast().marked()).isEqualTo("after");
+        assertThat(line.text())
+                .startsWith("startxxx")
+                .contains("x … [99934464 of this line's 100000000 bytes left out] … x")
+                .endsWith("xfinal")
+                .hasSizeLessThan(Launch.LONGEST_LINE + 200);
+        assertThat(lines.getLast().text()).isEqualTo("after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_191, 8_192, 8_193, 65_535, 65_536, 65_537, 70_000, 131_072, 200_000})
+    void lines_around_the_sizes_of_blocks_come_as_they_are(int length) throws Exception {
+        run(
+                "x=$(head -c %d /dev/zero | tr '\\0' x); echo a; echo \"${x}\"; echo b; printf %%s \"${x}\""
+                        .formatted(length));
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0).text()).isEqualTo("a");
+        assertThat(lines.get(2).text()).isEqualTo("b");
+        for (var line : List.of(lines.get(1), lines.get(3))) {
+            assertThat(line.bytes()).isEqualTo(length);
+            assertThat(line.cut()).isEqualTo(length > Launch.LONGEST_LINE);
+            assertThat(line.text().replaceAll(" .*", "")).matches("x+");
+        }
+    }
+
+    @Test
+    void letters_of_several_bytes_survive_the_ends_of_blocks_and_aren_t_torn_where_a_line_is_cut()
+            throws Exception {
+        run("x=$(yes '€ü' | head -n 40000 | tr -d '\\n'); echo \"$x\"; yes '€ü' | head -n 40000");
+        assertThat(lines).hasSize(40_001);
+        assertThat(lines.getFirst().text().replaceAll("\\[.*\\]", "")).matches("[€ü… ]+");
+        assertThat(lines.subList(1, lines.size())).allMatch(line -> line.text().equals("€ü"));
+    }
+
+    @Test
+    void many_lines_come_in_blocks_of_whole_lines() throws Exception {
+        var counted = new long[3];
+        launcher.run(
+                launch("yes | head -c 100000000; echo end"),
+                new OutputListener() {
+                    @Override
+                    public void line(OutputLine line) {
+                        lines.add(line);
+                    }
+
+                    @Override
+                    public void lines(LogKind stream, byte[] bytes, int from, int to) {
+                        assertThat(bytes[to - 1]).isEqualTo((byte) '\n');
+                        counted[0] += to - from;
+                        counted[1]++;
+                    }
+                });
+        assertThat(lines).isEmpty();
+        assertThat(counted[0]).isEqualTo(100_000_004);
+        assertThat(counted[1]).isLessThan(50_000);
     }
 
     @Test
