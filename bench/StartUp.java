@@ -100,7 +100,8 @@ class StartUp implements Benchmark {
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         var command =
                 new ProcessBuilder(
-                                java, "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-cp",
+                                java, "-Xshare:auto", "--enable-native-access=ALL-UNNAMED",
+                                "-Dslf4j.internal.verbosity=ERROR", "-cp",
                                 classes + ":" + System.getProperty("java.class.path"), "BareServer",
                                 String.valueOf(port), bed.site().database())
                         .inheritIO();
