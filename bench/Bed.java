@@ -7,6 +7,8 @@ import java.util.List;
 /// it ends and deletes them all.
 final class Bed implements AutoCloseable {
 
+    private static final int LINES_TOLD = 100;
+
     private final Storage storage;
     private final boolean quick;
     private final Path folder;
@@ -44,6 +46,18 @@ final class Bed implements AutoCloseable {
         var data = Files.createDirectory(path.resolve("data"));
         var workflows = Files.createDirectory(path.resolve("workflows"));
         return new Site(path, data, workflows, storage.database(data.resolve("leat.db")), storage);
+    }
+
+    /// The ends of the servers' logs, which are deleted with the bed.
+    void tellLogs() throws Exception {
+        try (var files = Files.walk(folder)) {
+            for (var log : files.filter(file -> file.endsWith("server.log")).toList()) {
+                var lines = Files.readAllLines(log);
+                System.err.println(log + ":");
+                lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())
+                        .forEach(System.err::println);
+            }
+        }
     }
 
     /// A server on a site of its own.

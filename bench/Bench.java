@@ -65,18 +65,26 @@ class Bench {
                 System.err.printf("%s on %s: %s%n", name, kind, benchmark.title());
                 var report = new Report(name, benchmark.title(), storage, options.quick());
                 try (var bed = new Bed(name, storage, options.quick(), folder)) {
-                    benchmark.run(bed, report);
-                    report.finish(bed.folder());
-                    report.print(options.onlyJson());
-                } catch (Exception e) {
-                    // The others may still tell something.
-                    System.err.printf("%s on %s failed%n", name, kind);
-                    e.printStackTrace();
-                    succeeded = false;
+                    succeeded &= succeeds(benchmark, bed, report, options);
                 }
             }
         }
         return succeeded;
+    }
+
+    /// Where one fails, the others may still tell something.
+    private static boolean succeeds(
+            Benchmark benchmark, Bed bed, Report report, Options options) throws Exception {
+        try {
+            benchmark.run(bed, report);
+            report.finish(bed.folder());
+            report.print(options.onlyJson());
+            return true;
+        } catch (Exception e) {
+            e.printStackTrace();
+            bed.tellLogs();
+            return false;
+        }
     }
 
     private static String name(Benchmark benchmark) {
