@@ -3,7 +3,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /// How long the disk takes to keep a page for good: what every durable step waits for at least.
 ///
@@ -32,13 +31,7 @@ record Disk(double p50, double p99) {
                 took[i] = (System.nanoTime() - from) / 1e6;
             }
         }
-        return new Disk(at(took, 0.5), at(took, 0.99));
+        return new Disk(Figures.at(took, 0.5), Figures.at(took, 0.99));
     }
 
-    /// The value below which that share of all lies.
-    static double at(double[] values, double share) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
-    }
 }

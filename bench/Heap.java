@@ -1,0 +1,28 @@
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// What a server's heap holds that is needed. Its resident memory says more about how the JVM grows
+/// the heap than about what is in it.
+final class Heap {
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    private Heap() {}
+
+    static double usedMegabytes(long pid) throws Exception {
+        jcmd(pid, "GC.run");
+        var found = USED.matcher(jcmd(pid, "GC.heap_info"));
+        return found.find() ? Long.parseLong(found.group(1)) * 1024 / 1e6 : Double.NaN;
+    }
+
+    private static String jcmd(long pid, String command) throws Exception {
+        var program = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        var process =
+                new ProcessBuilder(program, String.valueOf(pid), command)
+                        .redirectErrorStream(true)
+                        .start();
+        var said = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        return said;
+    }
+}
