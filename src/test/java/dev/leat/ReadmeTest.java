@@ -48,7 +48,8 @@ class ReadmeTest {
 
         orchestrator.await(started.run(), Duration.ofSeconds(30));
 
-        assertThat(runs.state(started.run())).contains(RunState.SUCCESS);
+        var run = runs.run(started.run()).orElseThrow();
+        assertThat(run.state).as(run.error).isEqualTo(RunState.SUCCESS);
     }
 
     @Test

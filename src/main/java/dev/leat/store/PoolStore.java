@@ -37,8 +37,7 @@ public class PoolStore {
     public record Holder(long run, String task) {}
 
     public Pool pool(String name) {
-        var places =
-                reads.first("select places from pool where name = ?", Columns::integer, name);
+        var places = reads.first("select places from pool where name = ?", Columns::integer, name);
         var holders =
                 reads.list(
                         "select run, task from pool_place where pool = ? order by run, task",

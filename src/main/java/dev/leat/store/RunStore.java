@@ -123,7 +123,7 @@ public class RunStore {
 
     private long count(String which, long atMost) {
         return reads.first(
-                        "select count(*) from (select 1 as one from run where %s limit ?) as some"
+                        "select count(*) from (select 1 as one from run where %s limit ?) as found"
                                 .formatted(which),
                         Columns::number,
                         atMost)
