@@ -6,6 +6,7 @@ import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.store.Json;
 import dev.leat.store.RunState;
+import dev.leat.store.RunStore;
 import dev.leat.testing.Pages;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
@@ -23,6 +24,7 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
 
     @Inject MainOrchestrator orchestrator;
+    @Inject RunStore runs;
 
     @Test
     void its_first_workflow_has_nothing_wrong_with_it() {
@@ -44,9 +46,10 @@ class ReadmeTest {
                                 null,
                                 null));
 
-        var run = orchestrator.await(started.run().id, Duration.ofSeconds(30));
+        orchestrator.await(started.run(), Duration.ofSeconds(30));
 
-        assertThat(run.state).isEqualTo(RunState.SUCCESS);
+        var run = runs.run(started.run()).orElseThrow();
+        assertThat(run.state).as(run.error).isEqualTo(RunState.SUCCESS);
     }
 
     @Test

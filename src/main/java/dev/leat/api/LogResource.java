@@ -115,7 +115,7 @@ class LogResource {
 
     private Response file(Run run, @Nullable String task, int attempt) {
         if (task != null) {
-            reports.task(run, task);
+            reports.task(Ids.text(run.id), task);
         }
         var name = Ids.text(run.id) + (task == null ? "" : "-" + task) + ".log";
         StreamingOutput lines = out -> write(run.id, task, attempt, out);

@@ -163,7 +163,7 @@ class RunResource {
             description = "Tasks that haven't started are there too, with what they wait for.")
     @APIResponse(responseCode = "404", description = "There is no such run.")
     public RunReport get(String run) {
-        return reports.report(reports.run(run));
+        return reports.report(run);
     }
 
     @POST
@@ -187,6 +187,6 @@ class RunResource {
         var stored = reports.run(run);
         var cancelled =
                 orchestrator.cancel(stored.id, "cli".equals(client) ? "cli" : "api", reason);
-        return Response.accepted(reports.report(cancelled)).build();
+        return Response.accepted(reports.report(cancelled.id)).build();
     }
 }

@@ -2,9 +2,8 @@ package dev.leat.api;
 
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
-import dev.leat.store.Ids;
-import dev.leat.store.Run;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -56,20 +55,17 @@ class RunStarter {
                                 Map.of(),
                                 null,
                                 asked.idempotencyKey));
-        var run = started.run();
-        if (wait.compareTo(Duration.ZERO) > 0 && !run.state.terminal()) {
-            run = orchestrator.await(run.id, wait);
+        var waits = wait.compareTo(Duration.ZERO) > 0;
+        if (waits) {
+            orchestrator.await(started.run(), wait);
         }
-        return answer(run, started.replayed(), wait);
+        return answer(reports.report(started.run()), started.replayed(), waits);
     }
 
-    private Response answer(Run run, boolean replayed, Duration wait) {
-        var waited = wait.compareTo(Duration.ZERO) > 0;
-        var status = replayed || waited && run.state.terminal() ? 200 : 202;
+    private static Response answer(RunReport run, boolean replayed, boolean waited) {
+        var status = replayed || waited && run.state().terminal() ? 200 : 202;
         var answer =
-                Response.status(status)
-                        .location(URI.create("/api/runs/" + Ids.text(run.id)))
-                        .entity(reports.report(run));
+                Response.status(status).location(URI.create("/api/runs/" + run.id())).entity(run);
         if (replayed) {
             answer.header("Idempotent-Replayed", "true");
         }

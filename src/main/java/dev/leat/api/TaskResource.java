@@ -3,6 +3,7 @@ package dev.leat.api;
 import dev.leat.api.RunBodies.TaskDetail;
 import dev.leat.api.RunBodies.TaskList;
 import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
@@ -35,7 +36,7 @@ class TaskResource {
     @GET
     @Operation(operationId = "listTasks", summary = "All tasks of a run, started or not")
     public TaskList list(String run) {
-        return new TaskList(run, reports.tasks(reports.run(run)));
+        return new TaskList(run, reports.tasks(run));
     }
 
     @GET
@@ -46,9 +47,8 @@ class TaskResource {
             description = "A large output isn't part of the answer; `outputUrl` leads to it.")
     @APIResponse(responseCode = "404", description = "There is no such run or task.")
     public TaskDetail get(String run, String task) {
-        var stored = reports.run(run);
-        var report = reports.task(stored, task);
-        var output = runs.output(stored.id, task);
+        var report = reports.task(run, task);
+        var output = runs.output(Ids.parse(run), task);
         if (output.isEmpty()) {
             return new TaskDetail(run, report, null, null, null);
         }
@@ -70,7 +70,7 @@ class TaskResource {
         return runs.output(stored.id, task)
                 .orElseThrow(
                         () -> {
-                            var state = reports.task(stored, task).state();
+                            var state = reports.task(run, task).state();
                             return new Refusal.NotFound(
                                     "Task '%s' has no output; it is %s.".formatted(task, state));
                         });

@@ -66,7 +66,7 @@ class LocalHost implements RunHost {
             String startedBy) {
         var request =
                 new StartRun(null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null);
-        return Ids.text(orchestrator.start(request).run().id);
+        return Ids.text(orchestrator.start(request).run());
     }
 
     @Override
@@ -87,7 +87,7 @@ class LocalHost implements RunHost {
 
     @Override
     public RunDocument document(String run) {
-        return document(reports.report(reports.run(run)));
+        return document(reports.report(run));
     }
 
     @Override

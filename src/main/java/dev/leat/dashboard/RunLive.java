@@ -132,7 +132,7 @@ class RunLive {
 
     private void tellStates(long run, Batch batch, LiveStream stream, boolean first)
             throws InterruptedException {
-        var page = runs.page(reports.run(Ids.text(run)));
+        var page = runs.page(Ids.text(run));
         var tasks = page.run().tasks();
         var all = first && tasks.size() <= MOST_TASKS_AT_FIRST;
         var changed =

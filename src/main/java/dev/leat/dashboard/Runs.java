@@ -5,6 +5,7 @@ import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Run;
+import dev.leat.store.RunHistory;
 import dev.leat.store.RunLogs;
 import dev.leat.store.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +34,12 @@ class Runs {
 
     /// @throws dev.leat.task.Refusal.NotFound
     RunPage page(String id) {
-        return page(reports.run(id));
+        return page(reports.history(id));
     }
 
-    RunPage page(Run run) {
-        var report = reports.report(run);
+    private RunPage page(RunHistory history) {
+        var run = history.run();
+        var report = reports.report(history);
         return new RunPage(
                 report,
                 run.id,

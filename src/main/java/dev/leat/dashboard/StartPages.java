@@ -67,7 +67,7 @@ class StartPages {
         }
         try {
             var started = orchestrator.start(request(workflow, reading.values(), key));
-            return Response.seeOther(URI.create("/runs/" + Ids.text(started.run().id))).build();
+            return Response.seeOther(URI.create("/runs/" + Ids.text(started.run()))).build();
         } catch (Refusal.Invalid invalid) {
             return again(definition, reading.form().with(invalid.problems()), key);
         }

@@ -1,6 +1,6 @@
 package dev.leat.dashboard;
 
-import dev.leat.store.Run;
+import dev.leat.store.ListedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ record Strip(String label, int width, List<Bar> bars) {
     record Bar(String css, int x, int y, int height) {}
 
     /// @param runs newest first
-    static Strip of(List<Run> runs) {
+    static Strip of(List<ListedRun> runs) {
         var longest = Math.max(1, runs.stream().mapToLong(Strip::millis).max().orElse(1));
         var bars = new ArrayList<Bar>();
         for (int at = 0; at < runs.size(); at++) {
@@ -35,13 +35,13 @@ record Strip(String label, int width, List<Bar> bars) {
         return new Strip(label(runs), Math.max(1, runs.size()) * STEP, List.copyOf(bars));
     }
 
-    private static long millis(Run run) {
+    private static long millis(ListedRun run) {
         return run.startedAt == null || run.finishedAt == null
                 ? 0
                 : Math.max(0, run.finishedAt - run.startedAt) / 1_000;
     }
 
-    private static String label(List<Run> runs) {
+    private static String label(List<ListedRun> runs) {
         if (runs.isEmpty()) {
             return "No runs yet";
         }

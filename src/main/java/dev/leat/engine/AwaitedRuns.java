@@ -42,7 +42,7 @@ class AwaitedRuns {
         if (!awaited.containsKey(run)) {
             return;
         }
-        var state = runs.run(run).map(found -> found.state).orElse(RunState.CANCELLED);
+        var state = runs.state(run).orElse(RunState.CANCELLED);
         if (state.terminal()) {
             ended(run, state);
         }

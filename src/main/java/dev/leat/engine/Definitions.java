@@ -11,6 +11,7 @@ import dev.leat.store.Journal;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
+import dev.leat.store.WorkflowStore.CurrentRevision;
 import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Workflow;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 class Definitions {
 
     private static final String FILE = "file:";
+    private static final Optional<CurrentRevision> NOT_ASKED = Optional.empty();
 
     private final WorkflowStore workflows;
     private final WorkflowLoader loader;
@@ -113,6 +115,16 @@ class Definitions {
     }
 
     private Definition stored(String workflow, int number) {
+        var current = number == 0 ? workflows.current(workflow) : NOT_ASKED;
+        if (current.isPresent()) {
+            var found = current.get();
+            return new Definition(
+                    plans.of(found.id()),
+                    found.id(),
+                    found.number(),
+                    found.hash(),
+                    Optional.empty());
+        }
         var head =
                 workflows
                         .workflow(workflow)
@@ -137,10 +149,7 @@ class Definitions {
     private Definition once(Source source) {
         var workflow = sound(loader.load(source), source);
         var hash = Payload.hash(source.text());
-        var known =
-                workflows.revisions(workflow.qualifiedId()).stream()
-                        .filter(revision -> revision.hash.equals(hash))
-                        .findFirst();
+        var known = workflows.revisionWithHash(workflow.qualifiedId(), hash);
         if (known.isPresent()) {
             return new Definition(
                     plans.of(known.get()),

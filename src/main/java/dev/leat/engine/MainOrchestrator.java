@@ -77,7 +77,7 @@ public class MainOrchestrator {
         var payload = Payload.hash(definition.hash(), accepted);
         var earlier = replayed(definition, request, payload);
         if (earlier.isPresent()) {
-            return new Started(earlier.get(), true);
+            return new Started(earlier.get().id, true);
         }
         refuseWhenFull();
         var run = ids.next();
@@ -86,13 +86,13 @@ public class MainOrchestrator {
             replaced.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
         } catch (Refusal.Conflict taken) {
             return new Started(
-                    replayed(definition, request, payload).orElseThrow(() -> taken), true);
+                    replayed(definition, request, payload).orElseThrow(() -> taken).id, true);
         }
-        return new Started(existing(run), false);
+        return new Started(run, false);
     }
 
-    /// The run once it has ended, or as it is when the time is up.
-    public Run await(long run, Duration atMost) {
+    /// Returns once the run has ended, or the time is up.
+    public void await(long run, Duration atMost) {
         try {
             awaited.whenEnded(run, this::carried).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException stillRunning) {
@@ -102,7 +102,6 @@ public class MainOrchestrator {
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
-        return existing(run);
     }
 
     /// The same without holding a thread; completes with the ended run.
@@ -249,8 +248,9 @@ public class MainOrchestrator {
         }
     }
 
+    /// @param run its id
     /// @param replayed whether an earlier request with the same idempotency key had started it
-    public record Started(Run run, boolean replayed) {}
+    public record Started(long run, boolean replayed) {}
 
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
     /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is

@@ -1,58 +1,58 @@
 package dev.leat.store;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// A process that carries runs, or did. Written by [Membership] alone.
-@Entity
-@Table(name = "node")
-public class Node {
+public final class Node {
 
-    @Id public long id;
+    static final String COLUMNS =
+            "id, home, name, url, version, state, slots, running, runs, started_at, seen_at, lease_until";
+
+    public final long id;
 
     /// The data directory it holds.
-    @Column(name = "home", nullable = false)
-    public String home;
+    public final String home;
 
-    @Column(name = "name", nullable = false)
-    public String name;
+    public final String name;
 
-    @Column(name = "url")
-    public @Nullable String url;
+    public final @Nullable String url;
 
-    @Column(name = "version", nullable = false)
-    public String version;
+    public final String version;
 
-    @Enumerated(EnumType.STRING)
-    @Column(name = "state", nullable = false)
-    public State state;
+    public final State state;
 
     /// Attempts that may run at once.
-    @Column(name = "slots", nullable = false)
-    public int slots;
+    public final int slots;
 
     /// Attempts that ran when it was last heard of.
-    @Column(name = "running", nullable = false)
-    public int running;
+    public final int running;
 
     /// Runs that it had in memory when it was last heard of.
-    @Column(name = "runs", nullable = false)
-    public int runs;
+    public final int runs;
 
-    @Column(name = "started_at", nullable = false)
-    public long startedAt;
+    public final long startedAt;
 
-    @Column(name = "seen_at", nullable = false)
-    public long seenAt;
+    public final long seenAt;
 
     /// Null where nobody else could take over.
-    @Column(name = "lease_until")
-    public @Nullable Long leaseUntil;
+    public final @Nullable Long leaseUntil;
+
+    /// @param row with [#COLUMNS]
+    Node(Columns row) throws SQLException {
+        id = row.number();
+        home = row.text();
+        name = row.text();
+        url = row.textOrNull();
+        version = row.text();
+        state = State.valueOf(row.text());
+        slots = row.integer();
+        running = row.integer();
+        runs = row.integer();
+        startedAt = row.number();
+        seenAt = row.number();
+        leaseUntil = row.numberOrNull();
+    }
 
     public enum State {
         LIVE,

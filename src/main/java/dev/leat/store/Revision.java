@@ -1,42 +1,46 @@
 package dev.leat.store;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable text of a workflow; a run pins one.
-@Entity
-@Table(name = "revision")
-public class Revision {
+public final class Revision {
 
-    @Id public long id;
+    static final String COLUMNS =
+            "v.id, v.workflow, v.number, v.hash, v.source, v.format, v.origin, v.author, v.created_at";
+
+    public final long id;
 
     /// Qualified id.
-    @Column(name = "workflow", nullable = false)
-    public String workflow;
+    public final String workflow;
 
-    @Column(name = "number", nullable = false)
-    public int number;
+    public final int number;
 
-    @Column(name = "hash", nullable = false)
-    public String hash;
+    public final String hash;
 
-    @Column(name = "source", nullable = false)
-    public String source;
+    public final String source;
 
     /// `JSON` or `YAML`.
-    @Column(name = "format", nullable = false)
-    public String format;
+    public final String format;
 
     /// `api`, `dashboard`, `cli`, or `file:<path>`.
-    @Column(name = "origin", nullable = false)
-    public String origin;
+    public final String origin;
 
-    @Column(name = "author")
-    public @Nullable String author;
+    public final @Nullable String author;
 
-    @Column(name = "created_at", nullable = false)
-    public long createdAt;
+    /// Microseconds since 1970 in UTC.
+    public final long createdAt;
+
+    /// @param row with [#COLUMNS]
+    Revision(Columns row) throws SQLException {
+        id = row.number();
+        workflow = row.text();
+        number = row.integer();
+        hash = row.text();
+        source = row.text();
+        format = row.text();
+        origin = row.text();
+        author = row.textOrNull();
+        createdAt = row.number();
+    }
 }

@@ -1,18 +1,16 @@
 package dev.leat.store;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.joining;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
+import dev.leat.store.Reads.Link;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Query;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,82 +20,114 @@ import org.jspecify.annotations.Nullable;
 /// What happened, for those who ask. Reads only: the [Journal] writes.
 ///
 /// Any thread may ask. Each answer is as of the moment of the question, in objects of the asker's
-/// own; that is why each question is a transaction of its own.
+/// own.
 @ApplicationScoped
-@Transactional(TxType.REQUIRES_NEW)
-public class RunStore implements PanacheRepositoryBase<Run, Long> {
+public class RunStore {
+
+    private static final String RUN = "select " + Run.COLUMNS + " from run r ";
+    private static final String LISTED = "select " + ListedRun.COLUMNS + " from run r ";
+    private static final String TASK = "select " + TaskRun.COLUMNS + " from task_run t ";
+    private static final String TRANSITION = "select " + Transition.COLUMNS + " from transition t ";
+    private static final String UNFINISHED =
+            RunState.unfinished().stream().map(Enum::name).collect(joining("', '", "('", "')"));
+
+    /// Transitions of a large run come in parts, so that none of them keeps a connection long.
+    private static final int PART = 5_000;
+
+    /// What is left is told the next time.
+    private static final int MOST_CANCELLED = 1_000;
 
     /// Ids may run ahead of the clock: when it was set back, or for a burst.
     private static final Duration AHEAD = Duration.ofHours(1);
 
+    private final Reads reads;
+
+    RunStore(Reads reads) {
+        this.reads = reads;
+    }
+
     public Optional<Run> run(long id) {
-        return findByIdOptional(id);
+        return reads.first(RUN + "where r.id = ?", Run::new, id);
+    }
+
+    /// Its state alone; nothing where there is no such run.
+    public Optional<RunState> state(long id) {
+        return reads.first(
+                "select state from run where id = ?", row -> RunState.valueOf(row.text()), id);
+    }
+
+    /// The run with all its tasks and transitions, asked for in one go.
+    public Optional<RunHistory> history(long id) {
+        return reads.together(
+                link -> {
+                    var run = link.first(RUN + "where r.id = ?", Run::new, id);
+                    return run.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new RunHistory(
+                                            run.get(), tasks(link, id), allTransitions(link, id)));
+                });
     }
 
     /// Newest first, by key and never by offset.
     ///
     /// @param before only runs with a smaller id; `Long.MAX_VALUE` for the first page
-    public List<Run> latest(Filter filter, long before, int limit) {
-        var conditions = new ArrayList<String>(List.of("id < :before"));
-        var parameters = Parameters.with("before", before);
+    public List<ListedRun> latest(Filter filter, long before, int limit) {
+        var conditions = new ArrayList<String>(List.of("r.id < ?"));
+        var parameters = new ArrayList<Object>(List.of(before));
         if (filter.workflow != null) {
-            conditions.add("workflow = :workflow");
-            parameters.and("workflow", filter.workflow);
+            conditions.add("r.workflow = ?");
+            parameters.add(filter.workflow);
         }
         if (filter.state != null) {
-            conditions.add("state = :state");
-            parameters.and("state", filter.state);
+            conditions.add("r.state = ?");
+            parameters.add(filter.state.name());
         }
         if (filter.trigger != null) {
-            conditions.add("trigger = :trigger");
-            parameters.and("trigger", filter.trigger);
+            conditions.add("r.trigger_kind = ?");
+            parameters.add(filter.trigger);
         }
         if (filter.since != null) {
-            conditions.add("id >= :first and createdAt >= :since");
-            parameters
-                    .and("first", Ids.firstAt(filter.since))
-                    .and("since", Micros.of(filter.since));
+            conditions.add("r.id >= ? and r.created_at >= ?");
+            Collections.addAll(parameters, Ids.firstAt(filter.since), Micros.of(filter.since));
         }
         if (filter.until != null) {
-            conditions.add("id < :end and createdAt < :until");
-            parameters
-                    .and("end", Ids.firstAt(filter.until.plus(AHEAD)))
-                    .and("until", Micros.of(filter.until));
+            conditions.add("r.id < ? and r.created_at < ?");
+            Collections.addAll(
+                    parameters, Ids.firstAt(filter.until.plus(AHEAD)), Micros.of(filter.until));
         }
-        return find(String.join(" and ", conditions), Sort.descending("id"), parameters)
-                .page(0, limit)
-                .list();
+        parameters.add(limit);
+        return reads.list(
+                LISTED
+                        + "where "
+                        + String.join(" and ", conditions)
+                        + " order by r.id desc limit ?",
+                ListedRun::new,
+                parameters.toArray());
     }
 
     /// The latest of one workflow, newest first.
-    public List<Run> latestOf(String workflow, int limit) {
-        return find("workflow", Sort.descending("id"), workflow).page(0, limit).list();
+    public List<ListedRun> latestOf(String workflow, int limit) {
+        return latest(new Filter(workflow, null, null, null, null), Long.MAX_VALUE, limit);
     }
 
     /// How many runs haven't ended, waiting ones included; counts no further than asked.
     public long unfinished(long atMost) {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery(
-                                        """
-                                        select count(*) from (select 1 as one from run
-                                        where state in ('QUEUED', 'RUNNING', 'PAUSED') limit :most) as open""")
-                                .setParameter("most", atMost)
-                                .getSingleResult())
-                .longValue();
+        return count("state in " + UNFINISHED, atMost);
     }
 
     /// How many runs wait for a node; counts no further than asked.
     public long waiting(long atMost) {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery(
-                                        """
-                                        select count(*) from (select 1 as one from run
-                                        where state = 'QUEUED' and owner is null limit :most) as waiting""")
-                                .setParameter("most", atMost)
-                                .getSingleResult())
-                .longValue();
+        return count("state = 'QUEUED' and owner is null", atMost);
+    }
+
+    private long count(String which, long atMost) {
+        return reads.first(
+                        "select count(*) from (select 1 as one from run where %s limit ?) as found"
+                                .formatted(which),
+                        Columns::number,
+                        atMost)
+                .orElse(0L);
     }
 
     /// Whether runs wait for a node to have room.
@@ -109,91 +139,71 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
     List<Long> inLine(int limit) {
         return ids(
                 """
-                select id from run where state = 'QUEUED' and owner is null and limited = 0
-                order by priority desc, id""",
+                state = 'QUEUED' and owner is null and limited = 0
+                order by priority desc, id limit ?""",
                 limit);
     }
 
     /// Runs that were under way and that nobody carries, oldest first.
     List<Long> orphaned(int limit) {
-        return ids(
-                """
-                select id from run where state in ('RUNNING', 'PAUSED') and owner is null
-                order by id""",
-                limit);
+        return ids("state in ('RUNNING', 'PAUSED') and owner is null order by id limit ?", limit);
     }
 
     /// Runs of a limited workflow that are under way, whoever carries them or is to.
     public List<Long> active(String workflow, int limit) {
         return ids(
                 """
-                select id from run where workflow = :workflow and limited = 1
+                workflow = ? and limited = 1
                     and (state in ('RUNNING', 'PAUSED') or state = 'QUEUED' and owner is not null)
-                order by id""",
-                limit,
-                "workflow",
-                workflow);
+                order by id limit ?""",
+                workflow,
+                limit);
     }
 
     /// Runs of a limited workflow that wait, in their order.
     public List<Long> line(String workflow, int limit) {
         return ids(
                 """
-                select id from run where workflow = :workflow and limited = 1 and state = 'QUEUED'
-                    and owner is null
-                order by priority desc, id""",
-                limit,
-                "workflow",
-                workflow);
+                workflow = ? and limited = 1 and state = 'QUEUED' and owner is null
+                order by priority desc, id limit ?""",
+                workflow,
+                limit);
     }
 
     /// The limited workflows that have runs waiting. Jumps from one to the next, however many wait.
-    @SuppressWarnings("unchecked")
     public List<String> lines() {
-        return (List<String>)
-                getEntityManager()
-                        .createNativeQuery(
-                                """
-                                with recursive line(workflow) as (
-                                    select min(workflow) from run
-                                        where limited = 1 and state = 'QUEUED' and owner is null
-                                    union all
-                                    select (select min(run.workflow) from run
-                                        where run.workflow > line.workflow and limited = 1
-                                            and state = 'QUEUED' and owner is null)
-                                    from line where line.workflow is not null)
-                                select workflow from line where workflow is not null""",
-                                String.class)
-                        .getResultList();
+        return reads.list(
+                """
+                with recursive line(workflow) as (
+                    select min(workflow) from run
+                        where limited = 1 and state = 'QUEUED' and owner is null
+                    union all
+                    select (select min(run.workflow) from run
+                        where run.workflow > line.workflow and limited = 1
+                            and state = 'QUEUED' and owner is null)
+                    from line where line.workflow is not null)
+                select workflow from line where workflow is not null""",
+                Columns::text);
     }
 
     /// Runs whose end was asked for and that haven't ended, of a node.
     public List<Long> toCancel(long node) {
         return ids(
                 """
-                select id from run where state in ('QUEUED', 'RUNNING', 'PAUSED')
-                    and cancel_requested_at is not null and owner = :node
-                order by id""",
-                1_000,
-                "node",
-                node);
+                state in ('QUEUED', 'RUNNING', 'PAUSED') and cancel_requested_at is not null
+                    and owner = ?
+                order by id limit ?""",
+                node,
+                MOST_CANCELLED);
     }
 
-    private List<Long> ids(String sql, int limit) {
-        return ids(getEntityManager().createNativeQuery(sql), limit);
-    }
-
-    private List<Long> ids(String sql, int limit, String parameter, Object value) {
-        return ids(getEntityManager().createNativeQuery(sql).setParameter(parameter, value), limit);
-    }
-
-    private static List<Long> ids(Query query, int limit) {
-        return ((List<?>) query.setMaxResults(limit).getResultList())
-                .stream().map(id -> ((Number) id).longValue()).toList();
+    private List<Long> ids(String which, Object... parameters) {
+        return reads.list("select id from run where " + which, Columns::number, parameters);
     }
 
     public Optional<Run> withIdempotencyKey(String workflow, String key) {
-        return find("workflow = ?1 and idempotencyKey = ?2", workflow, key).firstResultOptional();
+        return reads.first(
+                RUN + "where r.workflow = ? and r.idempotency_key = ?", Run::new, workflow, key);
     }
 
     /// How many of the runs that were opened since then are in each state. States without any are
@@ -201,65 +211,88 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
     public Map<RunState, Long> countsSince(Instant since) {
         var counts = new EnumMap<RunState, Long>(RunState.class);
         // State by state, as the index on state and id then answers without the rows.
-        for (var state : RunState.values()) {
-            var count = count("state = ?1 and id >= ?2", state, Ids.firstAt(since));
-            if (count > 0) {
-                counts.put(state, count);
-            }
-        }
+        reads.together(
+                link -> {
+                    for (var state : RunState.values()) {
+                        link.first(
+                                        "select count(*) from run where state = ? and id >= ?",
+                                        Columns::number,
+                                        state.name(),
+                                        Ids.firstAt(since))
+                                .filter(count -> count > 0)
+                                .ifPresent(count -> counts.put(state, count));
+                    }
+                    return counts;
+                });
         return counts;
     }
 
     /// The tasks that have left PENDING, in no particular order.
     public List<TaskRun> tasks(long run) {
-        return getEntityManager()
-                .createQuery("from TaskRun t where t.run = ?1", TaskRun.class)
-                .setParameter(1, run)
-                .getResultList();
+        return reads.together(link -> tasks(link, run));
+    }
+
+    private static List<TaskRun> tasks(Link link, long run) throws SQLException {
+        return link.list(TASK + "where t.run = ?", TaskRun::new, run);
     }
 
     public Optional<TaskRun> task(long run, String task) {
-        return Optional.ofNullable(
-                getEntityManager().find(TaskRun.class, new TaskRun.Key(run, task)));
+        return reads.first(TASK + "where t.run = ? and t.task = ?", TaskRun::new, run, task);
     }
 
     /// Transitions with a number above `after`, in order.
     public List<Transition> transitions(long run, long after, int limit) {
-        return getEntityManager()
-                .createQuery(
-                        "from Transition t where t.run = ?1 and t.seq > ?2 order by t.seq",
-                        Transition.class)
-                .setParameter(1, run)
-                .setParameter(2, after)
-                .setMaxResults(limit)
-                .getResultList();
+        return reads.together(link -> transitions(link, run, after, limit));
+    }
+
+    private static List<Transition> transitions(Link link, long run, long after, int limit)
+            throws SQLException {
+        return link.list(
+                TRANSITION + "where t.run = ? and t.seq > ? order by t.seq limit ?",
+                Transition::new,
+                run,
+                after,
+                limit);
+    }
+
+    private static List<Transition> allTransitions(Link link, long run) throws SQLException {
+        var all = transitions(link, run, 0, PART);
+        while (all.size() % PART == 0 && !all.isEmpty()) {
+            var more = transitions(link, run, all.getLast().seq, PART);
+            if (more.isEmpty()) {
+                break;
+            }
+            all.addAll(more);
+        }
+        return all;
     }
 
     /// Those of one task, in order.
     public List<Transition> transitions(long run, String task) {
-        return getEntityManager()
-                .createQuery(
-                        "from Transition t where t.run = ?1 and t.task = ?2 order by t.seq",
-                        Transition.class)
-                .setParameter(1, run)
-                .setParameter(2, task)
-                .getResultList();
+        return reads.list(
+                TRANSITION + "where t.run = ? and t.task = ? order by t.seq",
+                Transition::new,
+                run,
+                task);
     }
 
     /// The output as JSON text, where the task has one.
     public Optional<String> output(long run, String task) {
-        return Optional.ofNullable(
-                        getEntityManager().find(TaskOutput.class, new TaskRun.Key(run, task)))
-                .map(output -> output.json);
+        return reads.first(
+                "select json from task_output where run = ? and task = ?",
+                Columns::text,
+                run,
+                task);
     }
 
     /// The outputs of all tasks as JSON text, by task.
     public Map<String, String> outputs(long run) {
-        return getEntityManager()
-                .createQuery("from TaskOutput o where o.run = ?1", TaskOutput.class)
-                .setParameter(1, run)
-                .getResultStream()
-                .collect(toMap(output -> output.task, output -> output.json));
+        var outputs = new HashMap<String, String>();
+        reads.list(
+                "select task, json from task_output where run = ?",
+                row -> outputs.put(row.text(), row.text()),
+                run);
+        return outputs;
     }
 
     /// How many tasks of each state; those without a row are counted as PENDING.
@@ -272,26 +305,22 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
         if (runs.isEmpty()) {
             return Map.of();
         }
+        var which = " in (" + "?, ".repeat(runs.size() - 1) + "?)";
         var counts = new LinkedHashMap<Long, Map<TaskState, Integer>>();
-        getEntityManager()
-                .createQuery("select r.id, r.taskCount from Run r where r.id in ?1", Object[].class)
-                .setParameter(1, runs)
-                .getResultList()
-                .forEach(row -> counts.put((Long) row[0], pending((Integer) row[1])));
-        getEntityManager()
-                .createQuery(
-                        "select t.run, t.state, count(*) from TaskRun t where t.run in ?1 group by t.run, t.state",
-                        Object[].class)
-                .setParameter(1, runs)
-                .getResultList()
-                .forEach(
-                        row -> {
-                            var ofRun = counts.get((Long) row[0]);
-                            if (ofRun != null) {
-                                count(ofRun, (TaskState) row[1], ((Long) row[2]).intValue());
-                            }
-                        });
-        return counts;
+        return reads.together(
+                link -> {
+                    link.list(
+                            "select id, task_count from run where id" + which,
+                            row -> counts.put(row.number(), pending(row.integer())),
+                            runs.toArray());
+                    link.list(
+                            "select run, state, count(*) from task_run where run"
+                                    + which
+                                    + " group by run, state",
+                            row -> count(counts, row),
+                            runs.toArray());
+                    return counts;
+                });
     }
 
     private static Map<TaskState, Integer> pending(int tasks) {
@@ -300,6 +329,16 @@ public class RunStore implements PanacheRepositoryBase<Run, Long> {
             counts.put(TaskState.PENDING, tasks);
         }
         return counts;
+    }
+
+    private static long count(Map<Long, Map<TaskState, Integer>> counts, Columns row)
+            throws SQLException {
+        var run = row.number();
+        var ofRun = counts.get(run);
+        if (ofRun != null) {
+            count(ofRun, TaskState.valueOf(row.text()), row.integer());
+        }
+        return run;
     }
 
     /// A task with a row was counted as pending before.

@@ -84,9 +84,9 @@ class ScreensTest {
         var source = new Source(text, Format.JSON, "sample");
         var saved = orchestrator.save(new SaveWorkflow(source, null, 0, "api", null));
         var started = orchestrator.start(run(saved.revision().workflow));
-        orchestrator.await(started.run().id, Duration.ofMinutes(2));
+        orchestrator.await(started.run(), Duration.ofMinutes(2));
         try (var visitor = new Visitor(home, Look.LIGHT)) {
-            var page = visitor.open("/runs/" + Ids.text(started.run().id));
+            var page = visitor.open("/runs/" + Ids.text(started.run()));
             page.setViewportSize(1280, 1180);
             page.reload();
             page.screenshot(new ScreenshotOptions().setPath(PICTURES.resolve("LIGHT-sample.png")));

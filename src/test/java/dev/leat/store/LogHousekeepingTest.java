@@ -114,7 +114,7 @@ class LogHousekeepingTest {
     private LogHousekeeping housekeeping(int keep, long maxTotalBytes) {
         var config = new Limits(keep, maxTotalBytes);
         var runs =
-                new RunStore() {
+                new RunStore(new Reads(null)) {
                     @Override
                     public Optional<Run> run(long id) {
                         return Optional.ofNullable(known.get(id));

@@ -23,7 +23,7 @@ class PinnedWorkflows {
     List<PlannedTask> tasks(long revision) {
         try {
             return sections(plans.of(revision).workflow());
-        } catch (Refusal | IllegalArgumentException unreadable) {
+        } catch (Refusal.NotFound | Refusal.Invalid | IllegalArgumentException unreadable) {
             return List.of();
         }
     }

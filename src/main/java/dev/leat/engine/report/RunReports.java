@@ -1,12 +1,13 @@
 package dev.leat.engine.report;
 
 import dev.leat.store.Ids;
+import dev.leat.store.ListedRun;
 import dev.leat.store.Run;
+import dev.leat.store.RunHistory;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskRun;
 import dev.leat.store.TaskState;
-import dev.leat.store.Transition;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunReports {
 
-    private static final int BATCH = 5_000;
-
     private final RunStore runs;
     private final PinnedWorkflows workflows;
     private final InstantSource clock;
@@ -38,17 +37,34 @@ public class RunReports {
     ///
     /// @throws Refusal.NotFound for any text that names none
     public Run run(String id) {
-        return runs.run(Ids.parse(id))
-                .orElseThrow(() -> new Refusal.NotFound("There is no run '" + shown(id) + "'."));
+        return runs.run(Ids.parse(id)).orElseThrow(() -> unknown(id));
+    }
+
+    /// The run that this text names, with all that has happened in it.
+    ///
+    /// @throws Refusal.NotFound for any text that names none
+    public RunHistory history(String id) {
+        return runs.history(Ids.parse(id)).orElseThrow(() -> unknown(id));
     }
 
     /// With all tasks of the plan, those that haven't started too, and all attempts.
-    public RunReport report(Run run) {
-        return report(run, tasks(run));
+    ///
+    /// @throws Refusal.NotFound for any text that names no run
+    public RunReport report(String id) {
+        return report(history(id));
+    }
+
+    /// @throws Refusal.NotFound
+    public RunReport report(long id) {
+        return report(Ids.text(id));
+    }
+
+    public RunReport report(RunHistory history) {
+        return report(history.run(), tasks(history));
     }
 
     /// Without tasks and values: one line of a list.
-    public RunReport summary(Run run) {
+    public RunReport summary(ListedRun run) {
         return new RunReport(
                 Ids.text(run.id),
                 run.workflow,
@@ -100,10 +116,17 @@ public class RunReports {
 
     /// All tasks of the plan, in the document's order, and then those that only the run knows, such
     /// as items of a `forEach`.
-    public List<TaskReport> tasks(Run run) {
-        var rows = new HashMap<String, TaskRun>();
-        runs.tasks(run.id).forEach(row -> rows.put(row.task, row));
-        var attempts = Attempts.of(transitions(run.id));
+    ///
+    /// @throws Refusal.NotFound for any text that names no run
+    public List<TaskReport> tasks(String run) {
+        return tasks(history(run));
+    }
+
+    private List<TaskReport> tasks(RunHistory history) {
+        var run = history.run();
+        var rows = HashMap.<String, TaskRun>newHashMap(history.tasks().size());
+        history.tasks().forEach(row -> rows.put(row.task, row));
+        var attempts = Attempts.of(history.transitions());
         var reporter = new TaskReporter(run, rows, attempts, clock.instant());
         var reports = new ArrayList<TaskReport>();
         var planned = new HashSet<String>();
@@ -121,31 +144,24 @@ public class RunReports {
     }
 
     /// @throws Refusal.NotFound
-    public TaskReport task(Run run, String task) {
+    public TaskReport task(String run, String task) {
         return tasks(run).stream()
                 .filter(report -> report.id().equals(task))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new Refusal.NotFound(
-                                        "Run '%s' has no task '%s'."
-                                                .formatted(Ids.text(run.id), shown(task))));
-    }
-
-    private List<Transition> transitions(long run) {
-        var all = new ArrayList<Transition>();
-        List<Transition> some;
-        do {
-            some = runs.transitions(run, all.isEmpty() ? 0 : all.getLast().seq, BATCH);
-            all.addAll(some);
-        } while (some.size() == BATCH);
-        return all;
+                                        "Run '%s' has no task '%s'.".formatted(run, shown(task))));
     }
 
     private static Map<TaskState, Integer> counts(List<TaskReport> tasks) {
         var counts = new EnumMap<TaskState, Integer>(TaskState.class);
         tasks.forEach(task -> counts.merge(task.state(), 1, Integer::sum));
         return counts;
+    }
+
+    private static Refusal.NotFound unknown(String id) {
+        return new Refusal.NotFound("There is no run '" + shown(id) + "'.");
     }
 
     private static String shown(@Nullable String id) {

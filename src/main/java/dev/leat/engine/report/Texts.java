@@ -15,7 +15,7 @@ final class Texts {
     }
 
     static Map<String, @Nullable Object> objectOrEmpty(@Nullable String text) {
-        return text == null ? Map.of() : Json.readObjectToShow(text);
+        return text == null || text.equals("{}") ? Map.of() : Json.readObjectToShow(text);
     }
 
     static Map<String, String> labels(@Nullable String text) {
