@@ -1,6 +1,7 @@
 package dev.leat.engine;
 
 import dev.leat.task.Refusal;
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ final class Trouble {
     /// Whether it is the database's, and not of what was read: the same may succeed later.
     static boolean passes(Throwable failure) {
         for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SQLException || at instanceof Refusal.Unavailable) {
+            if (at instanceof SQLException
+                    || at instanceof PersistenceException
+                    || at instanceof Refusal.Unavailable) {
                 return true;
             }
         }

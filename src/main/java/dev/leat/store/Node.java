@@ -1,58 +1,58 @@
 package dev.leat.store;
 
-import java.sql.SQLException;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /// A process that carries runs, or did. Written by [Membership] alone.
-public final class Node {
+@Entity
+@Table(name = "node")
+public class Node {
 
-    static final String COLUMNS =
-            "id, home, name, url, version, state, slots, running, runs, started_at, seen_at, lease_until";
-
-    public final long id;
+    @Id public long id;
 
     /// The data directory it holds.
-    public final String home;
+    @Column(name = "home", nullable = false)
+    public String home;
 
-    public final String name;
+    @Column(name = "name", nullable = false)
+    public String name;
 
-    public final @Nullable String url;
+    @Column(name = "url")
+    public @Nullable String url;
 
-    public final String version;
+    @Column(name = "version", nullable = false)
+    public String version;
 
-    public final State state;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state", nullable = false)
+    public State state;
 
     /// Attempts that may run at once.
-    public final int slots;
+    @Column(name = "slots", nullable = false)
+    public int slots;
 
     /// Attempts that ran when it was last heard of.
-    public final int running;
+    @Column(name = "running", nullable = false)
+    public int running;
 
     /// Runs that it had in memory when it was last heard of.
-    public final int runs;
+    @Column(name = "runs", nullable = false)
+    public int runs;
 
-    public final long startedAt;
+    @Column(name = "started_at", nullable = false)
+    public long startedAt;
 
-    public final long seenAt;
+    @Column(name = "seen_at", nullable = false)
+    public long seenAt;
 
     /// Null where nobody else could take over.
-    public final @Nullable Long leaseUntil;
-
-    /// @param row with [#COLUMNS]
-    Node(Columns row) throws SQLException {
-        id = row.number();
-        home = row.text();
-        name = row.text();
-        url = row.textOrNull();
-        version = row.text();
-        state = State.valueOf(row.text());
-        slots = row.integer();
-        running = row.integer();
-        runs = row.integer();
-        startedAt = row.number();
-        seenAt = row.number();
-        leaseUntil = row.numberOrNull();
-    }
+    @Column(name = "lease_until")
+    public @Nullable Long leaseUntil;
 
     public enum State {
         LIVE,

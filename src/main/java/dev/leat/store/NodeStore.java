@@ -1,37 +1,33 @@
 package dev.leat.store;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 
 /// The nodes, for those who ask. Reads only: [Membership] writes.
 @ApplicationScoped
-public class NodeStore {
-
-    private final Reads reads;
-
-    NodeStore(Reads reads) {
-        this.reads = reads;
-    }
+@Transactional(TxType.REQUIRES_NEW)
+public class NodeStore implements PanacheRepositoryBase<Node, Long> {
 
     /// Those that carry runs, and the latest that did, newest first.
     public List<Node> latest(int limit) {
-        return reads.list(
-                "select "
-                        + Node.COLUMNS
-                        + """
-                           from node
-                          order by case when state in ('LIVE', 'DRAINING') then 0 else 1 end, id desc limit ?""",
-                Node::new,
-                limit);
+        return find("from Node order by case when state in ('LIVE', 'DRAINING') then 0 else 1 end, id desc")
+                .page(0, limit)
+                .list();
     }
 
     /// How many unfinished runs a node has.
     public long runsOf(long node) {
-        return reads.first(
-                        """
-                        select count(*) from run where owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""",
-                        Columns::number,
-                        node)
-                .orElse(0L);
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery(
+                                        """
+                                        select count(*) from run where owner = :node
+                                            and state in ('QUEUED', 'RUNNING', 'PAUSED')""")
+                                .setParameter("node", node)
+                                .getSingleResult())
+                .longValue();
     }
 }

@@ -1,46 +1,42 @@
 package dev.leat.store;
 
-import java.sql.SQLException;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable text of a workflow; a run pins one.
-public final class Revision {
+@Entity
+@Table(name = "revision")
+public class Revision {
 
-    static final String COLUMNS =
-            "v.id, v.workflow, v.number, v.hash, v.source, v.format, v.origin, v.author, v.created_at";
-
-    public final long id;
+    @Id public long id;
 
     /// Qualified id.
-    public final String workflow;
+    @Column(name = "workflow", nullable = false)
+    public String workflow;
 
-    public final int number;
+    @Column(name = "number", nullable = false)
+    public int number;
 
-    public final String hash;
+    @Column(name = "hash", nullable = false)
+    public String hash;
 
-    public final String source;
+    @Column(name = "source", nullable = false)
+    public String source;
 
     /// `JSON` or `YAML`.
-    public final String format;
+    @Column(name = "format", nullable = false)
+    public String format;
 
     /// `api`, `dashboard`, `cli`, or `file:<path>`.
-    public final String origin;
+    @Column(name = "origin", nullable = false)
+    public String origin;
 
-    public final @Nullable String author;
+    @Column(name = "author")
+    public @Nullable String author;
 
-    /// Microseconds since 1970 in UTC.
-    public final long createdAt;
-
-    /// @param row with [#COLUMNS]
-    Revision(Columns row) throws SQLException {
-        id = row.number();
-        workflow = row.text();
-        number = row.integer();
-        hash = row.text();
-        source = row.text();
-        format = row.text();
-        origin = row.text();
-        author = row.textOrNull();
-        createdAt = row.number();
-    }
+    @Column(name = "created_at", nullable = false)
+    public long createdAt;
 }

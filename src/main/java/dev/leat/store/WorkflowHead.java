@@ -1,52 +1,48 @@
 package dev.leat.store;
 
-import java.sql.SQLException;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /// A workflow as lists show it: which revision is current, and what its text says of itself.
-public final class WorkflowHead {
-
-    static final String COLUMNS =
-            """
-            w.id, w.namespace, w.name, w.description, w.labels, w.revision, w.revision_number, w.origin, w.updated_at,
-            w.deleted""";
+@Entity
+@Table(name = "workflow")
+public class WorkflowHead {
 
     /// Qualified id.
-    public final String id;
+    @Id public String id;
 
-    public final String namespace;
+    @Column(name = "namespace", nullable = false)
+    public String namespace;
 
-    public final String name;
+    @Column(name = "name", nullable = false)
+    public String name;
 
-    public final String description;
+    @Column(name = "description", nullable = false)
+    public String description;
 
-    /// A JSON object.
-    public final String labels;
+    @Column(name = "labels", nullable = false)
+    public String labels;
 
     /// The current revision; null while only one-off texts of it have run.
-    public final @Nullable Long revision;
+    @Column(name = "revision")
+    public @Nullable Long revision;
 
     /// The number of the newest revision, current or not.
-    public final int revisionNumber;
+    @Column(name = "revision_number", nullable = false)
+    public int revisionNumber;
 
-    public final String origin;
+    @Column(name = "origin", nullable = false)
+    public String origin;
 
-    /// Microseconds since 1970 in UTC.
-    public final long updatedAt;
+    @Column(name = "updated_at", nullable = false)
+    public long updatedAt;
 
-    public final boolean deleted;
-
-    /// @param row with [#COLUMNS]
-    WorkflowHead(Columns row) throws SQLException {
-        id = row.text();
-        namespace = row.text();
-        name = row.text();
-        description = row.text();
-        labels = row.text();
-        revision = row.numberOrNull();
-        revisionNumber = row.integer();
-        origin = row.text();
-        updatedAt = row.number();
-        deleted = row.truth();
-    }
+    @Convert(converter = NumericBooleanConverter.class)
+    @Column(name = "deleted", nullable = false)
+    public boolean deleted;
 }

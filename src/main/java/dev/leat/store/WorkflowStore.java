@@ -1,6 +1,10 @@
 package dev.leat.store;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +12,8 @@ import java.util.Optional;
 ///
 /// Any thread may ask, as with the [RunStore].
 @ApplicationScoped
-public class WorkflowStore {
-
-    private static final String HEAD = "select " + WorkflowHead.COLUMNS + " from workflow w ";
-    private static final String REVISION = "select " + Revision.COLUMNS + " from revision v ";
+@Transactional(TxType.REQUIRES_NEW)
+public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String> {
 
     private final Reads reads;
 
@@ -19,19 +21,22 @@ public class WorkflowStore {
         this.reads = reads;
     }
 
+    /// A revision by its immutable facts.
+    public record CurrentRevision(long id, int number, String hash) {}
+
     /// Present also when deleted.
     public Optional<WorkflowHead> workflow(String id) {
-        return reads.first(HEAD + "where w.id = ?", WorkflowHead::new, id);
+        return findByIdOptional(id);
     }
 
     /// Those that can be started, by id.
     public List<WorkflowHead> current() {
-        return reads.list(
-                HEAD + "where w.deleted = 0 and w.revision is not null order by w.id",
-                WorkflowHead::new);
+        return list("deleted = false and revision is not null", Sort.ascending("id"));
     }
 
     /// What a start of the workflow takes, without its text; nothing where it can't be started.
+    /// Each start asks, so this is a plain statement.
+    @Transactional(TxType.SUPPORTS)
     public Optional<CurrentRevision> current(String workflow) {
         return reads.first(
                 """
@@ -42,32 +47,39 @@ public class WorkflowStore {
     }
 
     public Optional<Revision> revision(long id) {
-        return reads.first(REVISION + "where v.id = ?", Revision::new, id);
+        return Optional.ofNullable(getEntityManager().find(Revision.class, id));
     }
 
     public Optional<Revision> revision(String workflow, int number) {
-        return reads.first(
-                REVISION + "where v.workflow = ? and v.number = ?",
-                Revision::new,
-                workflow,
-                number);
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 and r.number = ?2", Revision.class)
+                .setParameter(1, workflow)
+                .setParameter(2, number)
+                .getResultStream()
+                .findFirst();
     }
 
     /// The newest revision with this source, where the workflow ever had it.
     public Optional<Revision> revisionWithHash(String workflow, String hash) {
-        return reads.first(
-                REVISION + "where v.workflow = ? and v.hash = ? order by v.number desc limit 1",
-                Revision::new,
-                workflow,
-                hash);
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 and r.hash = ?2 order by r.number desc",
+                        Revision.class)
+                .setParameter(1, workflow)
+                .setParameter(2, hash)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     /// Newest first.
     public List<Revision> revisions(String workflow) {
-        return reads.list(
-                REVISION + "where v.workflow = ? order by v.number desc", Revision::new, workflow);
+        return getEntityManager()
+                .createQuery(
+                        "from Revision r where r.workflow = ?1 order by r.number desc",
+                        Revision.class)
+                .setParameter(1, workflow)
+                .getResultList();
     }
-
-    /// A revision by its immutable facts.
-    public record CurrentRevision(long id, int number, String hash) {}
 }

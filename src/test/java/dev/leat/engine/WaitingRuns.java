@@ -203,8 +203,7 @@ abstract class WaitingRuns {
                         new StartRun(
                                 null, source, 0, Map.of(), Map.of(), "api", Map.of(), null, null,
                                 priority))
-                .run()
-                .id;
+                .run();
     }
 
     private long firstStart(long run) {
