@@ -35,9 +35,9 @@ class Chain implements Benchmark {
         server.put("noop", Workflows.chain("noop", TASKS));
         var inProcess =
                 latency.measure(
-                        "in-process", TASKS, bed.size(5, 2), bed.size(100, 5), bed.size(300, 5),
+                        "in-process", TASKS, bed.size(20, 3), bed.size(25, 5), bed.size(300, 5),
                         () -> server.run("noop"),
-                        () -> Figures.median(ceiling.latencies(30, TASKS)));
+                        () -> Figures.median(ceiling.latencies(8, TASKS)));
         report.atMost("p50 of a chain of 40, ms", 20, inProcess.p50());
         report.atMost("fsyncs for each task of it", 1.1, inProcess.fsyncsPerTask());
 

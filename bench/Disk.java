@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 /// @param p99 milliseconds
 record Disk(double p50, double p99) {
 
-    private static final int SYNCS = 300;
+    private static final int SYNCS = 100;
     private static final int PAGE = 4096;
 
     static Disk measure(Path folder) throws IOException {

@@ -30,13 +30,13 @@ class FanOutFanIn implements Benchmark {
         var all = new Once[rounds];
         var ratios = new double[rounds];
         var ceilings = new double[rounds];
-        Cost cost = null;
+        var cost = Cost.NONE;
         for (int round = 0; round < rounds; round++) {
             double before = ceiling.rate(1_000, 20);
             var spent = server.cost();
             all[round] = once(server, name);
             spent = server.cost().since(spent);
-            cost = cost == null ? spent : cost.plus(spent);
+            cost = cost.plus(spent);
             ceilings[round] = (before + ceiling.rate(1_000, 20)) / 2;
             ratios[round] = all[round].whole / 1e3 / (spent.transitions() / ceilings[round]);
         }

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// One connection that stays open, asked one thing after another by one thread. Does as little as
 /// possible, so that what is measured is the server.
@@ -15,20 +17,30 @@ final class Http implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 300_000;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    /// Servers close connections on which nothing happens for a minute.
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final URI address;
     private final String host;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private long lastUsed;
 
     Http(String url) throws IOException {
-        var address = URI.create(url);
+        address = URI.create(url);
+        host = address.getHost() + ":" + address.getPort();
+        open();
+    }
+
+    private void open() throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 1_000);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         out = socket.getOutputStream();
-        host = address.getHost() + ":" + address.getPort();
+        lastUsed = System.nanoTime();
     }
 
     /// The answer's body, where the server was content.
@@ -45,6 +57,10 @@ final class Http implements AutoCloseable {
     }
 
     Answer ask(String method, String path, String body) throws IOException {
+        if (System.nanoTime() - lastUsed > FRESH_NANOS) {
+            close();
+            open();
+        }
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var head =
                 "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
@@ -54,7 +70,9 @@ final class Http implements AutoCloseable {
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(bytes, 0, request, head.length, bytes.length);
         out.write(request);
-        return answer();
+        var answer = answer();
+        lastUsed = System.nanoTime();
+        return answer;
     }
 
     private Answer answer() throws IOException {
@@ -62,7 +80,7 @@ final class Http implements AutoCloseable {
         long length = 0;
         var chunked = false;
         for (var line = line(); !line.isEmpty(); line = line()) {
-            var header = line.toLowerCase(java.util.Locale.ROOT);
+            var header = line.toLowerCase(Locale.ROOT);
             if (header.startsWith("content-length:")) {
                 length = Long.parseLong(header.substring(15).strip());
             }

@@ -40,7 +40,7 @@ class LargeGraph implements Benchmark {
         var answers = new double[rounds];
         var ratios = new double[rounds];
         var ceilings = new double[rounds];
-        Cost cost = null;
+        var cost = Cost.NONE;
         double bytes = 0;
         run(server);
         for (int round = 0; round < rounds; round++) {
@@ -48,7 +48,7 @@ class LargeGraph implements Benchmark {
             var spent = server.cost();
             var once = run(server);
             spent = server.cost().since(spent);
-            cost = cost == null ? spent : cost.plus(spent);
+            cost = cost.plus(spent);
             accepted[round] = once.acceptedMillis;
             took[round] = once.endedMillis / 1e3;
             ceilings[round] = (before + ceiling.rate(1_000, 20)) / 2;

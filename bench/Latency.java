@@ -1,7 +1,7 @@
 import java.util.Arrays;
 
 /// Runs one after another: what one takes, as its caller sees it, beside what a bare loop of as many
-/// durable steps takes. The two take turns, so that both get the same share of the machine's moods.
+/// durable steps takes. The two take short turns, so that both get the same share of the machine's moods.
 final class Latency {
 
     private final Bed bed;
@@ -28,10 +28,9 @@ final class Latency {
         var medians = new double[rounds];
         var ratios = new double[rounds];
         var fsyncs = new double[rounds];
-        Cost cost = null;
+        var cost = Cost.NONE;
+        double before = floor.millis();
         for (int round = 0; round < rounds; round++) {
-            // Before and after, as the machine may change meanwhile.
-            double before = floor.millis();
             var spent = server.cost();
             for (int i = round * perRound; i < (round + 1) * perRound; i++) {
                 long from = System.nanoTime();
@@ -39,8 +38,11 @@ final class Latency {
                 took[i] = (System.nanoTime() - from) / 1e6;
             }
             spent = server.cost().since(spent);
-            cost = cost == null ? spent : cost.plus(spent);
-            floors[round] = (before + floor.millis()) / 2;
+            cost = cost.plus(spent);
+            // Before and after, as the machine may change meanwhile.
+            double after = floor.millis();
+            floors[round] = (before + after) / 2;
+            before = after;
             fsyncs[round] = Disk.measure(bed.folder()).p50();
             medians[round] =
                     Figures.median(Arrays.copyOfRange(took, round * perRound, (round + 1) * perRound));

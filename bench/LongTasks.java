@@ -33,7 +33,7 @@ class LongTasks implements Benchmark {
         var whole = new double[rounds];
         var added = new double[rounds];
         var shares = new double[rounds];
-        Cost cost = null;
+        var cost = Cost.NONE;
         for (int round = 0; round < rounds; round++) {
             double before = bare(python, program);
             var spent = server.cost();
@@ -41,7 +41,7 @@ class LongTasks implements Benchmark {
             server.run("long");
             whole[round] = (System.nanoTime() - from) / 1e6;
             spent = server.cost().since(spent);
-            cost = cost == null ? spent : cost.plus(spent);
+            cost = cost.plus(spent);
             bare[round] = (before + bare(python, program)) / 2;
             added[round] = (whole[round] - bare[round]) / TASKS;
             shares[round] = 100 * (whole[round] / bare[round] - 1);

@@ -159,7 +159,6 @@ final class Server implements AutoCloseable {
         return new Cost(
                 journal.path("commits").asLong(),
                 journal.path("transitions").asLong(),
-                site.storage().syncs(),
                 Processes.cpuMillis(pid()),
                 site.storage().cpuMillis());
     }

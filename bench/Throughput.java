@@ -50,10 +50,12 @@ class Throughput implements Benchmark {
         var ceilings = new double[rounds];
         var shares = new double[rounds];
         var fsyncs = new double[rounds];
-        Cost cost = null;
+        var cost = Cost.NONE;
         double client = 0;
+        double syncs = 0;
         for (int round = 0; round < rounds; round++) {
             double before = ceiling.rate(CEILING_RUNS, 20);
+            long synced = bed.storage().syncs();
             var spent = server.cost();
             double clientBefore = Processes.cpuMillis(ProcessHandle.current().pid());
             long from = System.nanoTime();
@@ -61,7 +63,8 @@ class Throughput implements Benchmark {
             seconds[round] = (System.nanoTime() - from) / 1e9;
             client += Processes.cpuMillis(ProcessHandle.current().pid()) - clientBefore;
             spent = server.cost().since(spent);
-            cost = cost == null ? spent : cost.plus(spent);
+            syncs += bed.storage().syncs() - synced;
+            cost = cost.plus(spent);
             ceilings[round] = (before + ceiling.rate(CEILING_RUNS, 20)) / 2;
             rates[round] = spent.transitions() / seconds[round];
             shares[round] = rates[round] / ceilings[round];
@@ -79,6 +82,9 @@ class Throughput implements Benchmark {
         row.put("fsyncP50Millis", Figures.median(fsyncs));
         double all = (double) runs * tasks * rounds;
         cost.into(row, all);
+        if (bed.storage().syncs() >= 0) {
+            row.put("walSyncsPerTask", syncs / all);
+        }
         row.put("transitionsPerFsync", cost.transitions() / cost.commits());
         row.put("clientCpuMillisPerTask", client / all);
         return Figures.median(rates);
