@@ -100,7 +100,9 @@ final class AttemptContext implements TaskContext, AutoCloseable {
                         Files.createTempDirectory(parent, taskId() + "." + attempt() + ".");
             } catch (IOException failure) {
                 throw new UncheckedIOException(
-                        "no working directory for task '" + taskId() + "'", failure);
+                        "no folder can be made for task '%s': %s"
+                                .formatted(taskId(), failure.getMessage()),
+                        failure);
             }
         }
         return workingDirectory.toAbsolutePath();

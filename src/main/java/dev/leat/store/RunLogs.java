@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,11 +91,7 @@ public class RunLogs {
     /// @param task null for all tasks
     /// @param attempt 0 for all attempts
     public List<Line> read(long run, @Nullable String task, int attempt, long after, int limit) {
-        try {
-            return reader.read(run, task, attempt, after, flush(run), limit);
-        } catch (IOException e) {
-            throw unreadable(run, e);
-        }
+        return consistent(run, upTo -> reader.read(run, task, attempt, after, upTo, limit));
     }
 
     /// Whether there may be more lines than these, which were read with that limit.
@@ -108,11 +105,7 @@ public class RunLogs {
 
     /// The last lines, in order; fewer where they are long.
     public List<Line> tail(long run, @Nullable String task, int attempt, int limit) {
-        try {
-            return reader.tail(run, task, attempt, flush(run), limit);
-        } catch (IOException e) {
-            throw unreadable(run, e);
-        }
+        return consistent(run, upTo -> reader.tail(run, task, attempt, upTo, limit));
     }
 
     /// Hears what is written from now on by this process, in order, on the writer's thread: be
@@ -140,24 +133,40 @@ public class RunLogs {
         written.values().forEach(RunLog::flush);
     }
 
-    /// Up to which number everything can be read from the files.
-    private long flush(long run) {
-        var log = written.get(run);
-        return log == null ? Long.MAX_VALUE : log.flush();
+    /// Reads files only as far as all lines are in them: a line whose predecessors are still
+    /// buffered would make a reader's cursor pass over these.
+    private List<Line> consistent(long run, Reading reading) {
+        try {
+            while (true) {
+                var log = written.get(run);
+                if (log != null) {
+                    return reading.upTo(log.flush());
+                }
+                var before = remembered(run);
+                var lines = reading.upTo(Long.MAX_VALUE);
+                // Somebody may have begun to write meanwhile, and may even have ended.
+                if (!written.containsKey(run) && Objects.equals(before, remembered(run))) {
+                    return lines;
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(run, e);
+        }
     }
 
-    private long lastNumber(long run) {
+    private @Nullable Long remembered(long run) {
         lastNumbersLock.lock();
         try {
-            var known = lastNumbers.get(run);
-            if (known != null) {
-                return known;
-            }
+            return lastNumbers.get(run);
         } finally {
             lastNumbersLock.unlock();
         }
+    }
+
+    private long lastNumber(long run) {
+        var known = remembered(run);
         try {
-            return reader.lastNumber(run);
+            return known == null ? reader.lastNumber(run) : known;
         } catch (IOException e) {
             throw unreadable(run, e);
         }
@@ -255,6 +264,11 @@ public class RunLogs {
         /// Writes out what is buffered, and the kept end of a log that was cut.
         @Override
         void close();
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        List<Line> upTo(long number) throws IOException;
     }
 
     @FunctionalInterface

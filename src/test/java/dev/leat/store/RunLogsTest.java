@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,40 @@ class RunLogsTest {
         }
         assertThat(heard).hasSize(1_000).isSorted().doesNotHaveDuplicates();
         assertThat(logs.read(RUN, null, 0, 0, 2_000)).hasSize(1_000);
+    }
+
+    @Test
+    void a_reader_with_a_cursor_passes_over_no_line_while_attempts_come_and_go() throws Exception {
+        var logs = logs();
+        int rounds = 300;
+        int lines = 10;
+        var read = new ArrayList<Line>();
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var reader =
+                    threads.submit(
+                            () -> {
+                                while (read.size() < 2 * rounds * lines) {
+                                    long after = read.isEmpty() ? 0 : read.getLast().number();
+                                    read.addAll(logs.read(RUN, null, 0, after, 1_000));
+                                }
+                            });
+            for (int round = 1; round <= rounds; round++) {
+                int attempt = round;
+                var one = threads.submit(() -> write(logs, "one", attempt, lines));
+                write(logs, "two", attempt, lines);
+                one.get();
+            }
+            reader.get(60, TimeUnit.SECONDS);
+        }
+        assertGapFree(read);
+    }
+
+    private static void write(RunLogs logs, String task, int attempt, int lines) {
+        try (var log = logs.open(RUN, task, attempt)) {
+            for (int line = 0; line < lines; line++) {
+                log.append(LogKind.INFO, "line " + line);
+            }
+        }
     }
 
     @Test
