@@ -1,5 +1,6 @@
 package dev.leat.engine;
 
+import dev.leat.store.database.Failure;
 import dev.leat.task.Refusal;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,6 @@ final class Trouble {
                 return true;
             }
         }
-        return false;
+        return Failure.behind(failure).isPresent();
     }
 }
