@@ -1,5 +1,6 @@
 package dev.leat.engine;
 
+import dev.leat.store.database.Failure;
 import dev.leat.task.Refusal;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -19,6 +20,6 @@ final class Trouble {
                 return true;
             }
         }
-        return false;
+        return Failure.behind(failure).isPresent();
     }
 }

@@ -5,11 +5,9 @@ import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Says what an exception means for whoever asked. Nobody is shown a stack trace; a bug is logged
 /// here, once, under the name that its answer carries.
@@ -21,15 +19,14 @@ class Problems {
 
     /// While the database is away nobody made a mistake: it is a "not now" as any other.
     Throwable meaning(Throwable failure) {
-        for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SQLException sql
-                    && Failure.of(sql) instanceof Failure.Away(var message)) {
-                LOG.warnf("The database doesn't answer: %s", message);
-                return new Refusal.Unavailable(
-                        "The database can't be asked at the moment.", RETRY_AFTER);
-            }
-        }
-        return failure;
+        return Failure.behind(failure)
+                .<Throwable>map(
+                        away -> {
+                            LOG.warnf("The database doesn't answer: %s", away.message());
+                            return new Refusal.Unavailable(
+                                    "The database can't be asked at the moment.", RETRY_AFTER);
+                        })
+                .orElse(failure);
     }
 
     ProblemDetail of(Throwable failure, String request) {

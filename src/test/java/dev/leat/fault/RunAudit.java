@@ -16,6 +16,10 @@ final class RunAudit {
 
     /// How long a program may take to write its first line after it was started.
     private static final long TO_COME_TO_LIFE = Duration.ofSeconds(3).toNanos();
+
+    /// A node that is held up hears of a cancellation when it goes on, or loses the run.
+    private static final long TO_HEAR_OF_IT = Duration.ofSeconds(15).toNanos();
+
     private static final int MOST_LOSSES = 5;
 
     private final RunRow run;
@@ -182,9 +186,10 @@ final class RunAudit {
         if (!run.state().equals("CANCELLED")) {
             violation("A5", "its cancellation was confirmed, and it ended " + run.state());
         }
+        var patience = TO_COME_TO_LIFE + (evidence.oneAttempt() ? 0 : TO_HEAR_OF_IT);
         lines.stream()
                 .filter(line -> line.what() == What.START)
-                .filter(line -> line.monotonic() > answeredAt + TO_COME_TO_LIFE)
+                .filter(line -> line.monotonic() > answeredAt + patience)
                 .filter(
                         line ->
                                 outline.tasks().get(line.task()) instanceof Outline.Task task

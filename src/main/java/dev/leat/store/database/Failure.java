@@ -1,7 +1,10 @@
 package dev.leat.store.database;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteException;
@@ -30,9 +33,31 @@ public sealed interface Failure {
     /// SQLite's extended codes for a taken unique or primary key.
     Set<Integer> SQLITE_TAKEN = Set.of(1555, 2067, 2579);
 
+    int DEEPEST_CAUSE = 12;
+
     /// https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, rollback by
     /// deadlock, resources, operator intervention, system error; and a standby that was written to.
     Set<String> POSTGRESQL_AWAY = Set.of("08", "40", "53", "57", "58");
+
+    /// That the database is away, where that lies behind a failure: as a cause, or among what was
+    /// suppressed, which is where a transaction that couldn't be ended has its reason.
+    static Optional<Away> behind(Throwable failure) {
+        return behind(failure, DEEPEST_CAUSE);
+    }
+
+    private static Optional<Away> behind(Throwable failure, int depth) {
+        if (failure instanceof SQLException sql && of(sql) instanceof Away away) {
+            return Optional.of(away);
+        }
+        if (depth == 0) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        Stream.ofNullable(failure.getCause()),
+                        Arrays.stream(failure.getSuppressed()))
+                .flatMap(reason -> behind(reason, depth - 1).stream())
+                .findFirst();
+    }
 
     static Failure of(SQLException failure) {
         for (@Nullable Throwable at = failure; at != null; at = next(at)) {
