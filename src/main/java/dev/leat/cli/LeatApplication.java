@@ -43,6 +43,7 @@ final class LeatApplication implements QuarkusApplication {
                     new RunVerb(host.get(), Terminal.detect(), clock).perform(command);
             case ValidateCommand command -> validate.get().perform(command);
             case RunsCommand command -> new RunsVerb(host.get()).perform(command);
+            case NodesCommand command -> new NodesVerb(host.get()).perform(command);
             case PluginsCommand command -> plugins.get().perform(command);
         };
     }

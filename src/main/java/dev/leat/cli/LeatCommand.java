@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ServeCommand.class,
             RunsCommand.class,
+            NodesCommand.class,
             PluginsCommand.class,
             CommandLine.HelpCommand.class
         },

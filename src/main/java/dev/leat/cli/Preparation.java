@@ -23,6 +23,7 @@ final class Preparation {
             case ServeCommand serve -> serve(serve);
             case RunCommand run -> oneShot(run.common);
             case RunsCommand runs -> oneShot(runs.common);
+            case NodesCommand nodes -> oneShot(nodes.common);
             case ValidateCommand validate -> withoutData(validate.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
         };

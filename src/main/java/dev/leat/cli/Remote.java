@@ -22,6 +22,10 @@ final class Remote {
                 var host = host(runs.common);
                 yield host == null ? null : new RunsVerb(host).perform(runs);
             }
+            case NodesCommand nodes -> {
+                var host = host(nodes.common);
+                yield host == null ? null : new NodesVerb(host).perform(nodes);
+            }
             case ValidateCommand _, PluginsCommand _, ServeCommand _ -> null;
         };
     }

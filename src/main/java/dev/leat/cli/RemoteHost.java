@@ -17,6 +17,9 @@ final class RemoteHost implements RunHost {
 
     private static final String JSON = "application/json";
 
+    /// The most that a server gives at once.
+    private static final int MOST_NODES = 500;
+
     private final ServerConnection server;
 
     RemoteHost(ServerConnection server) {
@@ -75,6 +78,12 @@ final class RemoteHost implements RunHost {
         return RunDocument.objects(server.get(query.toString()).get("runs")).stream()
                 .map(run -> new RunDocument(object(run)))
                 .toList();
+    }
+
+    @Override
+    public List<Map<?, ?>> nodes(int limit) {
+        var nodes = server.get("/api/nodes?limit=" + Math.min(limit, MOST_NODES)).get("nodes");
+        return RunDocument.objects(nodes);
     }
 
     @Override

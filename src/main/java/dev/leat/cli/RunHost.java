@@ -33,6 +33,9 @@ interface RunHost {
     /// Newest first, without tasks and values.
     List<RunDocument> latest(@Nullable String workflow, @Nullable RunState state, int limit);
 
+    /// As REST shows them: those that carry runs, then the latest that did.
+    List<Map<?, ?>> nodes(int limit);
+
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);

@@ -1,5 +1,7 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.report.NodeReport;
+import dev.leat.engine.report.NodeReports;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.store.RunStore;
@@ -25,6 +27,9 @@ class SystemPages {
 
     private static final long MEGABYTE = 1 << 20;
 
+    private static final int NODES_SHOWN = 20;
+
+    private final NodeReports nodes;
     private final RunStore runs;
     private final WorkflowStore workflows;
     private final TaskRegistry types;
@@ -35,6 +40,7 @@ class SystemPages {
     private final String management;
 
     SystemPages(
+            NodeReports nodes,
             RunStore runs,
             WorkflowStore workflows,
             TaskRegistry types,
@@ -44,6 +50,7 @@ class SystemPages {
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "quarkus.management.host") String host,
             @ConfigProperty(name = "quarkus.management.port") int port) {
+        this.nodes = nodes;
         this.runs = runs;
         this.workflows = workflows;
         this.types = types;
@@ -71,6 +78,7 @@ class SystemPages {
                         new Fact("Task types", String.valueOf(types.types().size())),
                         new Fact("Plugins", plugins.plugins().size() + ", " + broken + " broken"),
                         new Fact("Pages being watched live", watchers.told())),
+                nodes.latest(NODES_SHOWN),
                 broken > 0,
                 management,
                 started,
@@ -94,6 +102,7 @@ class SystemPages {
     record system(
             List<Fact> server,
             List<Fact> engine,
+            List<NodeReport> nodes,
             boolean broken,
             String management,
             Instant started,

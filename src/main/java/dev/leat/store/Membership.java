@@ -134,6 +134,16 @@ public class Membership implements Fence {
         wake();
     }
 
+    /// Where this node answers; null where it doesn't.
+    public @Nullable String url() {
+        return url;
+    }
+
+    /// What this node has to do at this moment.
+    public Load load() {
+        return load.get();
+    }
+
     /// What the node's row says from the next renewal on.
     public void load(Supplier<Load> now) {
         load = now;

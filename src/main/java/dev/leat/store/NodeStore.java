@@ -2,6 +2,7 @@ package dev.leat.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /// The nodes, for those who ask. Reads only: [Membership] writes.
 @ApplicationScoped
@@ -22,6 +23,27 @@ public class NodeStore {
                            from node
                           order by case when state in ('LIVE', 'DRAINING') then 0 else 1 end, id desc limit ?""",
                 Node::new,
+                limit);
+    }
+
+    public Optional<Node> node(long id) {
+        return reads.first("select " + Node.COLUMNS + " from node where id = ?", Node::new, id);
+    }
+
+    /// Unfinished runs that a node has, oldest first, by key and never by offset.
+    ///
+    /// @param after only runs with a larger id; 0 for the first page
+    public List<ListedRun> runs(long node, long after, int limit) {
+        return reads.list(
+                "select "
+                        + ListedRun.COLUMNS
+                        + """
+                           from run r
+                          where r.owner = ? and r.state in ('QUEUED', 'RUNNING', 'PAUSED') and r.id > ?
+                          order by r.id limit ?""",
+                ListedRun::new,
+                node,
+                after,
                 limit);
     }
 

@@ -17,6 +17,8 @@ class RoutesTest {
 
     private static final Set<String> ROUTES =
             Set.of(
+                    "GET /api/nodes",
+                    "GET /api/nodes/{node}",
                     "GET /api/plugins",
                     "GET /api/runs",
                     "GET /api/runs/{run}",
