@@ -80,14 +80,18 @@ class RunResource {
             @Parameter(description = KEY) @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
-        var body = JsonBody.read(bytes, Set.of("definition", "format", "inputs", "labels"));
+        var body =
+                JsonBody.read(
+                        bytes, Set.of("definition", "format", "inputs", "labels", "priority"));
         var inputs = body.object("inputs");
         var labels = body.texts("labels");
         var format = body.text("format");
         var definition = definition(body, format);
+        var priority = RunStarter.priority(body);
         body.check();
         return starter.start(
-                new RunStarter.Asked(null, definition, 0, inputs, labels, client, key, wait));
+                new RunStarter.Asked(
+                        null, definition, 0, inputs, labels, priority, client, key, wait));
     }
 
     private static @Nullable Source definition(JsonBody body, @Nullable String format) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             RunsCommand.class,
             NodesCommand.class,
+            PoolsCommand.class,
             PluginsCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.report.NodeReports;
+import dev.leat.engine.report.PoolReport;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
+import dev.leat.store.PoolStore;
 import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
@@ -31,6 +33,7 @@ class LocalHost implements RunHost {
     private final MainOrchestrator orchestrator;
     private final RunReports reports;
     private final NodeReports nodes;
+    private final PoolStore pools;
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
@@ -40,6 +43,7 @@ class LocalHost implements RunHost {
             MainOrchestrator orchestrator,
             RunReports reports,
             NodeReports nodes,
+            PoolStore pools,
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
@@ -47,6 +51,7 @@ class LocalHost implements RunHost {
         this.orchestrator = orchestrator;
         this.reports = reports;
         this.nodes = nodes;
+        this.pools = pools;
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
@@ -68,9 +73,12 @@ class LocalHost implements RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy) {
         var request =
-                new StartRun(null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null);
+                new StartRun(
+                        null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null,
+                        priority);
         return Ids.text(orchestrator.start(request).run());
     }
 
@@ -113,6 +121,23 @@ class LocalHost implements RunHost {
                 .limit(limit)
                 .<Map<?, ?>>map(node -> Json.readObject(text(node)))
                 .toList();
+    }
+
+    @Override
+    public List<Map<?, ?>> pools() {
+        return pools.pools().stream()
+                .<Map<?, ?>>map(pool -> Json.readObject(text(PoolReport.of(pool))))
+                .toList();
+    }
+
+    @Override
+    public void sizePool(String pool, int places) {
+        orchestrator.sizePool(pool, places);
+    }
+
+    @Override
+    public void removePool(String pool) {
+        orchestrator.removePool(pool);
     }
 
     private RunDocument document(RunReport report) {

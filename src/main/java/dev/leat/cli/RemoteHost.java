@@ -4,6 +4,7 @@ import dev.leat.store.Json;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,12 +47,14 @@ final class RemoteHost implements RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("definition", source.text());
         body.put("format", source.format().name());
         body.put("inputs", inputs);
         body.put("labels", labels);
+        body.put("priority", priority);
         return RunDocument.text(server.post("/api/runs", JSON, Json.write(body)), "id");
     }
 
@@ -84,6 +87,25 @@ final class RemoteHost implements RunHost {
     public List<Map<?, ?>> nodes(int limit) {
         var nodes = server.get("/api/nodes?limit=" + Math.min(limit, MOST_NODES)).get("nodes");
         return RunDocument.objects(nodes);
+    }
+
+    @Override
+    public List<Map<?, ?>> pools() {
+        return RunDocument.objects(server.get("/api/pools").get("pools"));
+    }
+
+    @Override
+    public void sizePool(String pool, int places) {
+        server.put(pool(pool), JSON, Json.write(Map.of("places", places)));
+    }
+
+    @Override
+    public void removePool(String pool) {
+        server.delete(pool(pool));
+    }
+
+    private static String pool(String name) {
+        return "/api/pools/" + PoolName.checked(name);
     }
 
     @Override

@@ -24,6 +24,7 @@ interface RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy);
 
     Following follow(String run);
@@ -35,6 +36,15 @@ interface RunHost {
 
     /// As REST shows them: those that carry runs, then the latest that did.
     List<Map<?, ?>> nodes(int limit);
+
+    /// As REST shows them.
+    List<Map<?, ?>> pools();
+
+    /// @throws dev.leat.task.Refusal
+    void sizePool(String pool, int places);
+
+    /// @throws dev.leat.task.Refusal
+    void removePool(String pool);
 
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 

@@ -7,4 +7,7 @@ sealed interface Verb
                 ServeCommand,
                 PluginsCommand,
                 RunsCommand,
-                NodesCommand {}
+                NodesCommand,
+                PoolsCommand,
+                PoolsSetCommand,
+                PoolsDeleteCommand {}

@@ -115,6 +115,11 @@ public class Membership implements Fence {
         return peers;
     }
 
+    /// How many nodes carry runs, this one included while it does.
+    public int carrying() {
+        return peers + (holds() ? 1 : 0);
+    }
+
     /// Whether this process may carry runs now.
     public boolean holds() {
         return node != 0;

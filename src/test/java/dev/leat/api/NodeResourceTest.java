@@ -24,12 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class NodeResourceTest {
 
-    private final List<String> started = new ArrayList<>();
+    private final SlowRuns runs = new SlowRuns();
 
     @AfterEach
     void end_what_still_runs() {
-        started.forEach(run -> given().post("/api/runs/" + run + "/cancel"));
-        started.forEach(NodeResourceTest::untilItHasEnded);
+        runs.close();
     }
 
     @Test
@@ -87,8 +86,8 @@ class NodeResourceTest {
 
         given().get("/api/runs/" + run).then().body("node", equalTo(id));
         given().get("/api/runs?workflow=n-named").then().body("runs[0].node", equalTo(id));
-        given().post("/api/runs/" + run + "/cancel");
-        untilItHasEnded(run);
+        SlowRuns.cancel(run);
+        SlowRuns.untilItHasEnded(run);
         given().get("/api/runs/" + run).then().body("node", equalTo(id));
         given().get("/api/nodes/" + id + "?limit=500").then().body("runs.id", not(hasItem(run)));
     }
@@ -123,18 +122,8 @@ class NodeResourceTest {
     }
 
     private String slow(String workflow) {
-        given().contentType("application/json")
-                .body(Texts.slow(workflow))
-                .put("/api/workflows/" + workflow);
-        var run =
-                given().post("/api/workflows/" + workflow + "/runs")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .jsonPath()
-                        .getString("id");
-        started.add(run);
-        until(run, "tasks[0].state", "RUNNING");
+        var run = runs.start(workflow, Texts.slow(workflow));
+        SlowRuns.until(run, "tasks[0].state", "RUNNING");
         return run;
     }
 
@@ -143,17 +132,5 @@ class NodeResourceTest {
         assertThat(nodes.getBoolean("nodes[0].self")).isTrue();
         nodes.setRootPath("nodes[0]");
         return nodes;
-    }
-
-    private static void untilItHasEnded(String run) {
-        given().get("/api/runs/" + run + "/events");
-    }
-
-    private static void until(String run, String what, String value) {
-        var deadline = System.nanoTime() + 30_000_000_000L;
-        while (!value.equals(given().get("/api/runs/" + run).jsonPath().getString(what))) {
-            assertThat(System.nanoTime()).as(what + " becomes " + value).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
     }
 }
