@@ -178,7 +178,8 @@ final class Committer implements Runnable {
         return own;
     }
 
-    /// Without those that have waited too long. Only where it is sure that nothing of them is stored.
+    /// Without those that have waited too long. Only where it is sure that nothing of them is
+    // stored.
     private List<JournalEntry> underWay(Patience patience, List<JournalEntry> entries) {
         var left = patience.underWay(entries, trouble);
         refused.addAndGet(entries.size() - left.size());

@@ -100,7 +100,6 @@ final class JournalSql {
 
     static final String DELETE_TRIED_OUT = "delete from task_output where run = ?";
 
-
     static final String HAS_REVISION = "select 1 from revision where id = ?";
 
     private JournalSql() {}

@@ -30,23 +30,6 @@ public class NodeStore {
         return reads.first("select " + Node.COLUMNS + " from node where id = ?", Node::new, id);
     }
 
-    /// Unfinished runs that a node has, oldest first, by key and never by offset.
-    ///
-    /// @param after only runs with a larger id; 0 for the first page
-    public List<ListedRun> runs(long node, long after, int limit) {
-        return reads.list(
-                "select "
-                        + ListedRun.COLUMNS
-                        + """
-                           from run r
-                          where r.owner = ? and r.state in ('QUEUED', 'RUNNING', 'PAUSED') and r.id > ?
-                          order by r.id limit ?""",
-                ListedRun::new,
-                node,
-                after,
-                limit);
-    }
-
     /// How many unfinished runs a node has.
     public long runsOf(long node) {
         return reads.first(

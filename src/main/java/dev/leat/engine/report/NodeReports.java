@@ -6,6 +6,7 @@ import dev.leat.store.Membership;
 import dev.leat.store.Node;
 import dev.leat.store.Node.State;
 import dev.leat.store.NodeStore;
+import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -16,11 +17,14 @@ import java.util.List;
 public class NodeReports {
 
     private final NodeStore nodes;
+    private final RunStore runs;
     private final Membership membership;
     private final InstantSource clock;
 
-    NodeReports(NodeStore nodes, Membership membership, InstantSource clock) {
+    NodeReports(
+            NodeStore nodes, RunStore runs, Membership membership, InstantSource clock) {
         this.nodes = nodes;
+        this.runs = runs;
         this.membership = membership;
         this.clock = clock;
     }
@@ -44,7 +48,7 @@ public class NodeReports {
     ///
     /// @param after only runs with a larger id; 0 for the first page
     public List<ListedRun> runs(NodeReport node, long after, int limit) {
-        return nodes.runs(Ids.parse(node.id()), after, limit);
+        return runs.carriedBy(Ids.parse(node.id()), after, limit);
     }
 
     /// How people call a node: by its name, or where that isn't known any more by its id.
