@@ -129,6 +129,21 @@ final class JsonBody {
         };
     }
 
+    /// A whole number from `least` to `most`.
+    ///
+    /// @param byDefault what a missing one means; null where it must be there
+    int whole(String name, int least, int most, @Nullable Integer byDefault) {
+        var given = fields.get(name);
+        if (given == null && byDefault != null) {
+            return byDefault;
+        }
+        if (given instanceof Long number && number >= least && number <= most) {
+            return number.intValue();
+        }
+        wrongType(name, "a whole number from %d to %d".formatted(least, most));
+        return least;
+    }
+
     void wrongType(String name, String expected) {
         problems.add(
                 Problem.error(

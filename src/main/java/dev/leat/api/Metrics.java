@@ -1,6 +1,8 @@
 package dev.leat.api;
 
+import dev.leat.engine.MainOrchestrator;
 import dev.leat.store.Journal;
+import dev.leat.store.Membership;
 import dev.leat.store.RunFeed;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
@@ -27,13 +29,22 @@ class Metrics {
 
     private final MeterRegistry registry;
     private final Journal journal;
+    private final Membership membership;
+    private final MainOrchestrator orchestrator;
     private final RunFeed feed;
     private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
     private RunLogs.@Nullable Subscription subscription;
 
-    Metrics(MeterRegistry registry, Journal journal, RunFeed feed) {
+    Metrics(
+            MeterRegistry registry,
+            Journal journal,
+            Membership membership,
+            MainOrchestrator orchestrator,
+            RunFeed feed) {
         this.registry = registry;
         this.journal = journal;
+        this.membership = membership;
+        this.orchestrator = orchestrator;
         this.feed = feed;
     }
 
@@ -45,6 +56,18 @@ class Metrics {
                 .register(registry);
         Gauge.builder("leat.journal.queued", journal, own -> own.statistics().queued())
                 .description("Changes that wait to be written")
+                .register(registry);
+        Gauge.builder("leat.slots.running", membership, own -> own.load().running())
+                .description("Slots of this node that attempts have")
+                .register(registry);
+        Gauge.builder("leat.slots.total", membership, own -> own.load().slots())
+                .description("Attempts that may run at once on this node")
+                .register(registry);
+        Gauge.builder("leat.nodes.live", membership, Membership::carrying)
+                .description("Nodes that carry runs, as far as this one has heard")
+                .register(registry);
+        Gauge.builder("leat.runs.waiting", orchestrator, MainOrchestrator::waiting)
+                .description("Runs that wait for a node or for their turn, on all nodes")
                 .register(registry);
         FunctionCounter.builder("leat.journal.commits", journal, own -> own.statistics().commits())
                 .description("Transactions of the journal")

@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemKind;
+import dev.leat.store.Ids;
 import dev.leat.task.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,18 @@ final class Query {
         throw bad(
                 "The query parameter '%s' must be a whole number from %d to %d."
                         .formatted(name, least, most));
+    }
+
+    /// The run that a page begins after.
+    static long run(String name, @Nullable String text, long byDefault) {
+        if (text == null) {
+            return byDefault;
+        }
+        long id = Ids.parse(text);
+        if (id < 0) {
+            throw bad("The query parameter '%s' must be a run's id.".formatted(name));
+        }
+        return id;
     }
 
     static <E extends Enum<E>> @Nullable E word(

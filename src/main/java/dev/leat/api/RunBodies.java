@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// What the run addresses take and answer.
 final class RunBodies {
 
+    private static final String PRIORITY =
+            "From -100 to 100: larger goes first where runs wait; 0 by default.";
+
     private RunBodies() {}
 
     @RegisterForReflection
@@ -25,7 +28,8 @@ final class RunBodies {
             @Schema(description = "For finding the run again; values are text.")
                     Map<String, String> labels,
             @Schema(description = "The number of a revision; the current one by default.")
-                    int revision) {}
+                    int revision,
+            @Schema(description = PRIORITY) int priority) {}
 
     @RegisterForReflection
     @Schema(
@@ -39,7 +43,8 @@ final class RunBodies {
             @Schema(description = "Of a definition given as text: `json` or `yaml`; guessed.")
                     @Nullable String format,
             Map<String, @Nullable Object> inputs,
-            Map<String, String> labels) {}
+            Map<String, String> labels,
+            @Schema(description = PRIORITY) int priority) {}
 
     @RegisterForReflection
     @Schema(name = "CancelRun")

@@ -80,14 +80,18 @@ class RunResource {
             @Parameter(description = KEY) @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
-        var body = JsonBody.read(bytes, Set.of("definition", "format", "inputs", "labels"));
+        var body =
+                JsonBody.read(
+                        bytes, Set.of("definition", "format", "inputs", "labels", "priority"));
         var inputs = body.object("inputs");
         var labels = body.texts("labels");
         var format = body.text("format");
         var definition = definition(body, format);
+        var priority = RunStarter.priority(body);
         body.check();
         return starter.start(
-                new RunStarter.Asked(null, definition, 0, inputs, labels, client, key, wait));
+                new RunStarter.Asked(
+                        null, definition, 0, inputs, labels, priority, client, key, wait));
     }
 
     private static @Nullable Source definition(JsonBody body, @Nullable String format) {
@@ -132,7 +136,7 @@ class RunResource {
                         Query.instant("until", until));
         int size = Query.number("limit", limit, config.pageSize(), 1, config.largestPage());
         // One more than asked for tells whether there is a next page.
-        var found = runs.latest(filter, before(cursor), size + 1);
+        var found = runs.latest(filter, Query.run("cursor", cursor, Long.MAX_VALUE), size + 1);
         var page = found.subList(0, Math.min(size, found.size()));
         var next =
                 found.size() <= size
@@ -142,17 +146,6 @@ class RunResource {
         return next == null
                 ? answer.build()
                 : answer.header("Link", "<" + next + ">; rel=\"next\"").build();
-    }
-
-    private static long before(@Nullable String cursor) {
-        if (cursor == null) {
-            return Long.MAX_VALUE;
-        }
-        long id = Ids.parse(cursor);
-        if (id < 0) {
-            throw Query.bad("The query parameter 'cursor' must be a run's id.");
-        }
-        return id;
     }
 
     @GET

@@ -36,9 +36,16 @@ class RunStarter {
             int revision,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             @Nullable String client,
             @Nullable String idempotencyKey,
             @Nullable String atMost) {}
+
+    /// The field of both kinds of start.
+    static int priority(JsonBody body) {
+        return body.whole(
+                "priority", -MainOrchestrator.MOST_PRIORITY, MainOrchestrator.MOST_PRIORITY, 0);
+    }
 
     Response start(Asked asked) {
         var wait = Query.duration("wait", asked.atMost, config.longestWait());
@@ -54,7 +61,8 @@ class RunStarter {
                                 COMMAND_LINE.equals(asked.client) ? COMMAND_LINE : "api",
                                 Map.of(),
                                 null,
-                                asked.idempotencyKey));
+                                asked.idempotencyKey,
+                                asked.priority));
         var waits = wait.compareTo(Duration.ZERO) > 0;
         if (waits) {
             orchestrator.await(started.run(), wait);

@@ -54,12 +54,14 @@ class StartResource {
                     @Nullable String key,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
-        var body = JsonBody.read(bytes, Set.of("inputs", "labels", "revision"));
+        var body = JsonBody.read(bytes, Set.of("inputs", "labels", "revision", "priority"));
         var revision = body.number("revision");
         var inputs = body.object("inputs");
         var labels = body.texts("labels");
+        var priority = RunStarter.priority(body);
         body.check();
         return starter.start(
-                new RunStarter.Asked(workflow, null, revision, inputs, labels, client, key, wait));
+                new RunStarter.Asked(
+                        workflow, null, revision, inputs, labels, priority, client, key, wait));
     }
 }

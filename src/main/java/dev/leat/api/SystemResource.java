@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import dev.leat.store.Journal;
 import dev.leat.store.JournalStatistics;
+import dev.leat.store.Membership;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class SystemResource {
 
+    private static final int MOST_COUNTED = 1_000_000;
     private static final Duration LATELY = Duration.ofHours(24);
 
     private final String version;
     private final String databaseUrl;
     private final RunStore runs;
+    private final Membership membership;
     private final Journal journal;
     private final InstantSource clock;
 
@@ -39,11 +42,13 @@ class SystemResource {
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "leat.database.url") String databaseUrl,
             RunStore runs,
+            Membership membership,
             Journal journal,
             InstantSource clock) {
         this.version = version;
         this.databaseUrl = databaseUrl;
         this.runs = runs;
+        this.membership = membership;
         this.journal = journal;
         this.clock = clock;
     }
@@ -58,6 +63,9 @@ class SystemResource {
                 started,
                 Duration.between(started, clock.instant()).toMillis(),
                 databaseUrl.startsWith("jdbc:postgresql:") ? "PostgreSQL" : "SQLite",
+                membership.carrying(),
+                runs.waiting(MOST_COUNTED),
+                LoadView.of(membership.load()),
                 JournalView.of(journal.statistics()),
                 runs.countsSince(clock.instant().minus(LATELY)));
     }
@@ -70,9 +78,26 @@ class SystemResource {
             Instant startedAt,
             long uptimeMillis,
             @Schema(description = "`SQLite` or `PostgreSQL`.") String database,
+            @Schema(description = "Nodes that carry runs, as far as this one has heard.") int nodes,
+            @Schema(description = "Runs that wait for a node or for their turn, on all nodes.")
+                    long waitingRuns,
+            LoadView load,
             JournalView journal,
             @Schema(description = "Runs of the last 24 hours by state.")
                     Map<RunState, Long> runsLately) {}
+
+    @RegisterForReflection
+    @Schema(name = "Load", description = "What this node has to do.")
+    record LoadView(
+            @Schema(description = "Attempts of tasks that run now.") int runningAttempts,
+            @Schema(description = "Attempts that may run at once.") int slots,
+            @Schema(description = "Runs in memory; those that sleep and wait are not.")
+                    int runsInMemory) {
+
+        static LoadView of(Membership.Load load) {
+            return new LoadView(load.running(), load.slots(), load.runs());
+        }
+    }
 
     @RegisterForReflection
     @Schema(name = "Journal", description = "How writing to the database goes.")

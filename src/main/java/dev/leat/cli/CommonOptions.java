@@ -27,4 +27,13 @@ final class CommonOptions {
             usageHelp = true,
             description = "show this help and exit")
     boolean help;
+
+    /// With what was given to the command around it, where this one doesn't say.
+    CommonOptions or(CommonOptions outer) {
+        var both = new CommonOptions();
+        both.data = data == null ? outer.data : data;
+        both.plugins = plugins == null ? outer.plugins : plugins;
+        both.verbose = verbose || outer.verbose;
+        return both;
+    }
 }

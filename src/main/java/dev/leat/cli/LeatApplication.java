@@ -43,6 +43,10 @@ final class LeatApplication implements QuarkusApplication {
                     new RunVerb(host.get(), Terminal.detect(), clock).perform(command);
             case ValidateCommand command -> validate.get().perform(command);
             case RunsCommand command -> new RunsVerb(host.get()).perform(command);
+            case NodesCommand command -> new NodesVerb(host.get()).perform(command);
+            case PoolsCommand command -> new PoolsVerb(host.get()).list(command);
+            case PoolsSetCommand command -> new PoolsVerb(host.get()).set(command);
+            case PoolsDeleteCommand command -> new PoolsVerb(host.get()).delete(command);
             case PluginsCommand command -> plugins.get().perform(command);
         };
     }

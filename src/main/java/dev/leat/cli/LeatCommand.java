@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ServeCommand.class,
             RunsCommand.class,
+            NodesCommand.class,
+            PoolsCommand.class,
             PluginsCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -85,6 +85,10 @@ public final class LeatMain {
 
     /// What the words ask for.
     static Verb verb(ParseResult parsed) {
-        return (Verb) parsed.subcommand().commandSpec().userObject();
+        var innermost = parsed.subcommand();
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return (Verb) innermost.commandSpec().userObject();
     }
 }

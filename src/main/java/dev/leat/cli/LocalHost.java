@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.NodeReports;
+import dev.leat.engine.report.PoolReport;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
+import dev.leat.store.Json;
+import dev.leat.store.PoolStore;
 import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
@@ -28,6 +32,8 @@ class LocalHost implements RunHost {
 
     private final MainOrchestrator orchestrator;
     private final RunReports reports;
+    private final NodeReports nodes;
+    private final PoolStore pools;
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
@@ -36,12 +42,16 @@ class LocalHost implements RunHost {
     LocalHost(
             MainOrchestrator orchestrator,
             RunReports reports,
+            NodeReports nodes,
+            PoolStore pools,
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
             ObjectMapper mapper) {
         this.orchestrator = orchestrator;
         this.reports = reports;
+        this.nodes = nodes;
+        this.pools = pools;
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
@@ -63,9 +73,12 @@ class LocalHost implements RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy) {
         var request =
-                new StartRun(null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null);
+                new StartRun(
+                        null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null,
+                        priority);
         return Ids.text(orchestrator.start(request).run());
     }
 
@@ -100,11 +113,42 @@ class LocalHost implements RunHost {
                 .toList();
     }
 
+    /// Without this process, which only asks.
+    @Override
+    public List<Map<?, ?>> nodes(int limit) {
+        return nodes.latest(limit + 1).stream()
+                .filter(node -> !node.self())
+                .limit(limit)
+                .<Map<?, ?>>map(node -> Json.readObject(text(node)))
+                .toList();
+    }
+
+    @Override
+    public List<Map<?, ?>> pools() {
+        return pools.pools().stream()
+                .<Map<?, ?>>map(pool -> Json.readObject(text(PoolReport.of(pool))))
+                .toList();
+    }
+
+    @Override
+    public void sizePool(String pool, int places) {
+        orchestrator.sizePool(pool, places);
+    }
+
+    @Override
+    public void removePool(String pool) {
+        orchestrator.removePool(pool);
+    }
+
     private RunDocument document(RunReport report) {
+        return RunDocument.parse(text(report));
+    }
+
+    private String text(Object report) {
         try {
-            return RunDocument.parse(mapper.writeValueAsString(report));
+            return mapper.writeValueAsString(report);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Run " + report.id() + " can't be written as JSON.", e);
+            throw new IllegalStateException(report + " can't be written as JSON.", e);
         }
     }
 

@@ -23,6 +23,10 @@ final class Preparation {
             case ServeCommand serve -> serve(serve);
             case RunCommand run -> oneShot(run.common);
             case RunsCommand runs -> oneShot(runs.common);
+            case NodesCommand nodes -> oneShot(nodes.common);
+            case PoolsCommand pools -> oneShot(pools.common);
+            case PoolsSetCommand pool -> oneShot(pool.options());
+            case PoolsDeleteCommand pool -> oneShot(pool.options());
             case ValidateCommand validate -> withoutData(validate.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
         };

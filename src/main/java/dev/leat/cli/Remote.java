@@ -4,6 +4,7 @@ import dev.leat.store.DataDirectory;
 import dev.leat.task.Refusal;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What can be done without starting anything, because a server holds the data directory.
@@ -14,16 +15,20 @@ final class Remote {
     /// The exit code; null where there is no such server, or the verb needs none.
     static @Nullable Integer perform(Verb verb) {
         return switch (verb) {
-            case RunCommand run -> {
-                var host = host(run.common);
-                yield host == null ? null : run(run, host);
-            }
-            case RunsCommand runs -> {
-                var host = host(runs.common);
-                yield host == null ? null : new RunsVerb(host).perform(runs);
-            }
+            case RunCommand run -> on(run.common, host -> run(run, host));
+            case RunsCommand runs -> on(runs.common, host -> new RunsVerb(host).perform(runs));
+            case NodesCommand nodes -> on(nodes.common, host -> new NodesVerb(host).perform(nodes));
+            case PoolsCommand pools -> on(pools.common, host -> new PoolsVerb(host).list(pools));
+            case PoolsSetCommand pool -> on(pool.options(), host -> new PoolsVerb(host).set(pool));
+            case PoolsDeleteCommand pool ->
+                    on(pool.options(), host -> new PoolsVerb(host).delete(pool));
             case ValidateCommand _, PluginsCommand _, ServeCommand _ -> null;
         };
+    }
+
+    private static @Nullable Integer on(CommonOptions common, ToIntFunction<RunHost> work) {
+        var host = host(common);
+        return host == null ? null : (Integer) work.applyAsInt(host);
     }
 
     private static int run(RunCommand command, RunHost host) {

@@ -4,6 +4,7 @@ import dev.leat.store.Json;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class RemoteHost implements RunHost {
 
     private static final String JSON = "application/json";
+
+    /// The most that a server gives at once.
+    private static final int MOST_NODES = 500;
 
     private final ServerConnection server;
 
@@ -43,12 +47,14 @@ final class RemoteHost implements RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("definition", source.text());
         body.put("format", source.format().name());
         body.put("inputs", inputs);
         body.put("labels", labels);
+        body.put("priority", priority);
         return RunDocument.text(server.post("/api/runs", JSON, Json.write(body)), "id");
     }
 
@@ -75,6 +81,31 @@ final class RemoteHost implements RunHost {
         return RunDocument.objects(server.get(query.toString()).get("runs")).stream()
                 .map(run -> new RunDocument(object(run)))
                 .toList();
+    }
+
+    @Override
+    public List<Map<?, ?>> nodes(int limit) {
+        var nodes = server.get("/api/nodes?limit=" + Math.min(limit, MOST_NODES)).get("nodes");
+        return RunDocument.objects(nodes);
+    }
+
+    @Override
+    public List<Map<?, ?>> pools() {
+        return RunDocument.objects(server.get("/api/pools").get("pools"));
+    }
+
+    @Override
+    public void sizePool(String pool, int places) {
+        server.put(pool(pool), JSON, Json.write(Map.of("places", places)));
+    }
+
+    @Override
+    public void removePool(String pool) {
+        server.delete(pool(pool));
+    }
+
+    private static String pool(String name) {
+        return "/api/pools/" + PoolName.checked(name);
     }
 
     @Override

@@ -50,6 +50,13 @@ final class RunCommand implements Verb {
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "a label for this run")
     Map<String, String> labels = new LinkedHashMap<>();
 
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "from -100 to 100: larger goes first where runs wait (default: 0)")
+    int priority;
+
     @Option(names = "--json", description = "print only the ended run, as one JSON object")
     boolean json;
 

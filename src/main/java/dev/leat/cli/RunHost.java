@@ -24,6 +24,7 @@ interface RunHost {
             Source source,
             Map<String, @Nullable Object> inputs,
             Map<String, String> labels,
+            int priority,
             String startedBy);
 
     Following follow(String run);
@@ -32,6 +33,18 @@ interface RunHost {
 
     /// Newest first, without tasks and values.
     List<RunDocument> latest(@Nullable String workflow, @Nullable RunState state, int limit);
+
+    /// As REST shows them: those that carry runs, then the latest that did.
+    List<Map<?, ?>> nodes(int limit);
+
+    /// As REST shows them.
+    List<Map<?, ?>> pools();
+
+    /// @throws dev.leat.task.Refusal
+    void sizePool(String pool, int places);
+
+    /// @throws dev.leat.task.Refusal
+    void removePool(String pool);
 
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 

@@ -60,7 +60,8 @@ final class RunVerb {
             inputs.putAll(Sources.inputs(command.inputs));
         }
         inputs.putAll(InputArguments.typed(checked.inputs(), command.input));
-        return host.start(source, inputs, command.labels, System.getProperty("user.name"));
+        return host.start(
+                source, inputs, command.labels, command.priority, System.getProperty("user.name"));
     }
 
     private void cancel(String run) {

@@ -23,6 +23,9 @@ final class ServerConnection {
     private static final Duration CONNECTING = Duration.ofSeconds(2);
     private static final Duration ANSWERING = Duration.ofSeconds(60);
 
+    private static final int NO_CONTENT = 204;
+    private static final Map<String, @Nullable Object> NOTHING = Map.of();
+
     private final URI server;
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -44,6 +47,18 @@ final class ServerConnection {
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body))
                         .build());
+    }
+
+    Map<String, @Nullable Object> put(String path, String type, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .PUT(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    void delete(String path) {
+        send(request(path).DELETE().build());
     }
 
     /// The lines of an event stream, for as long as it lasts.
@@ -75,7 +90,7 @@ final class ServerConnection {
         try {
             var answer = client.send(request, BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
-                var json = json(body);
+                var json = answer.statusCode() == NO_CONTENT ? NOTHING : json(body);
                 if (answer.statusCode() >= 400) {
                     throw refusal(answer.statusCode(), json);
                 }

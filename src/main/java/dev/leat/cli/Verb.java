@@ -2,4 +2,12 @@ package dev.leat.cli;
 
 /// What somebody typed, read and checked, but not done yet.
 sealed interface Verb
-        permits RunCommand, ValidateCommand, ServeCommand, PluginsCommand, RunsCommand {}
+        permits RunCommand,
+                ValidateCommand,
+                ServeCommand,
+                PluginsCommand,
+                RunsCommand,
+                NodesCommand,
+                PoolsCommand,
+                PoolsSetCommand,
+                PoolsDeleteCommand {}

@@ -1,5 +1,6 @@
 package dev.leat.dashboard;
 
+import dev.leat.store.Node;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 
@@ -37,6 +38,15 @@ record Mark(String css, String word) {
             case FAILED -> new Mark("failed", "Failed");
             case CANCELLED -> new Mark("cancelled", "Cancelled");
             case TIMED_OUT -> new Mark("timed-out", "Timed out");
+        };
+    }
+
+    static Mark of(Node.State state) {
+        return switch (state) {
+            case LIVE -> new Mark("success", "Live");
+            case DRAINING -> new Mark("waiting", "Draining");
+            case STOPPED -> new Mark("cancelled", "Stopped");
+            case LOST -> new Mark("failed", "Lost");
         };
     }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param key the stored run's id
 /// @param revision the stored revision's id
 /// @param seq the last transition that is in it
+/// @param node the name of the node that carries the run; empty where there is only one
 record RunPage(
         RunReport run,
         long key,
         long revision,
         long seq,
+        String node,
         Progress progress,
         @Nullable Failure failure,
         List<TaskReport> waiting,

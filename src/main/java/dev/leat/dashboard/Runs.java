@@ -1,9 +1,11 @@
 package dev.leat.dashboard;
 
 import dev.leat.dashboard.Failure.Reason;
+import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.store.Membership;
 import dev.leat.store.Run;
 import dev.leat.store.RunHistory;
 import dev.leat.store.RunLogs;
@@ -23,11 +25,20 @@ class Runs {
     private static final int WAITING_SHOWN = 6;
 
     private final RunReports reports;
+    private final NodeReports nodes;
+    private final Membership membership;
     private final RunLogs logs;
     private final InstantSource clock;
 
-    Runs(RunReports reports, RunLogs logs, InstantSource clock) {
+    Runs(
+            RunReports reports,
+            NodeReports nodes,
+            Membership membership,
+            RunLogs logs,
+            InstantSource clock) {
         this.reports = reports;
+        this.nodes = nodes;
+        this.membership = membership;
         this.logs = logs;
         this.clock = clock;
     }
@@ -45,10 +56,15 @@ class Runs {
                 run.id,
                 run.revision,
                 run.lastSeq,
+                node(report),
                 progress(report),
                 failure(run, report),
                 waiting(report),
                 clock.instant());
+    }
+
+    private String node(RunReport report) {
+        return report.node() == null || membership.peers() == 0 ? "" : nodes.name(report.node());
     }
 
     /// Once the run has ended, handlers that weren't needed no longer count as something to come.

@@ -2,6 +2,7 @@ package dev.leat.dashboard;
 
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.store.Node;
 import dev.leat.store.Revision;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
@@ -31,6 +32,10 @@ final class Words {
     }
 
     static Mark mark(TaskState state) {
+        return Mark.of(state);
+    }
+
+    static Mark mark(Node.State state) {
         return Mark.of(state);
     }
 

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MainOrchestrator {
 
+    /// The most that a pool may have.
+    public static final int MOST_PLACES = 100_000;
+
+    /// Of a run, both ways: larger goes first.
+    public static final int MOST_PRIORITY = 100;
+
     private final Definitions definitions;
     private final Inputs inputs;
     private final WorkflowExecutor executor;
@@ -35,6 +41,7 @@ public class MainOrchestrator {
     private final Dispatcher dispatcher;
     private final Cancellations cancellations;
     private final AwaitedRuns awaited;
+    private final PoolSizes pools;
     private final Membership membership;
     private final Lifecycle lifecycle;
     private final RunStore runs;
@@ -49,6 +56,7 @@ public class MainOrchestrator {
             Dispatcher dispatcher,
             Cancellations cancellations,
             AwaitedRuns awaited,
+            PoolSizes pools,
             Membership membership,
             Lifecycle lifecycle,
             RunStore runs,
@@ -61,6 +69,7 @@ public class MainOrchestrator {
         this.dispatcher = dispatcher;
         this.cancellations = cancellations;
         this.awaited = awaited;
+        this.pools = pools;
         this.membership = membership;
         this.lifecycle = lifecycle;
         this.runs = runs;
@@ -72,6 +81,7 @@ public class MainOrchestrator {
     ///
     /// @throws dev.leat.task.Refusal with what is wrong
     public Started start(StartRun request) {
+        refusePriority(request.priority());
         var definition = definitions.find(request);
         var accepted = inputs.accept(definition.plan().workflow(), request.inputs());
         var payload = Payload.hash(definition.hash(), accepted);
@@ -152,6 +162,27 @@ public class MainOrchestrator {
         lifecycle.drain();
     }
 
+    /// Gives a pool so many places; those who wait for one go on at once. With fewer than are
+    /// taken, whoever is in stays in.
+    ///
+    /// @throws dev.leat.task.Refusal.Invalid for a name that no task could have, and for a number
+    ///     out of bounds
+    public void sizePool(String pool, int places) {
+        pools.set(pool, places);
+    }
+
+    /// The pool has one place again, as every pool that nobody gave a number.
+    ///
+    /// @throws dev.leat.task.Refusal.NotFound where it was given none
+    public void removePool(String pool) {
+        pools.remove(pool);
+    }
+
+    /// How many runs wait for a node or for their turn, as far as this node has heard.
+    public long waiting() {
+        return dispatcher.waiting();
+    }
+
     private Optional<Run> replayed(Definition definition, StartRun request, String payload) {
         var key = request.idempotencyKey();
         if (key == null) {
@@ -168,6 +199,14 @@ public class MainOrchestrator {
                     List.of());
         }
         return earlier;
+    }
+
+    private static void refusePriority(int priority) {
+        if (Math.abs((long) priority) > MOST_PRIORITY) {
+            throw new Refusal.Invalid(
+                    "A run's priority is from -%d to %d.".formatted(MOST_PRIORITY, MOST_PRIORITY),
+                    List.of());
+        }
     }
 
     private void refuseWhenFull() {

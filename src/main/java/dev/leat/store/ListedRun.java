@@ -11,7 +11,8 @@ public sealed class ListedRun permits Run {
     static final String COLUMNS =
             """
             r.id, r.workflow, r.revision, r.revision_number, r.state, r.reason, r.error, r.trigger_kind, r.started_by,
-            r.labels, r.task_count, r.created_at, r.started_at, r.finished_at, r.cancel_requested_at, r.fence""";
+            r.labels, r.task_count, r.created_at, r.started_at, r.finished_at, r.cancel_requested_at, r.fence,
+            r.owner, r.priority""";
 
     public long id;
 
@@ -50,6 +51,12 @@ public sealed class ListedRun permits Run {
     /// Grows each time the run changes its owner.
     public long fence;
 
+    /// The node that carries it, or carried it last; null while nobody does.
+    public @Nullable Long owner;
+
+    /// Larger goes first among those that wait.
+    public int priority;
+
     ListedRun() {}
 
     /// @param row with [#COLUMNS]
@@ -70,5 +77,7 @@ public sealed class ListedRun permits Run {
         finishedAt = row.numberOrNull();
         cancelRequestedAt = row.numberOrNull();
         fence = row.number();
+        owner = row.numberOrNull();
+        priority = row.integer();
     }
 }

@@ -115,6 +115,11 @@ public class Membership implements Fence {
         return peers;
     }
 
+    /// How many nodes carry runs, this one included while it does.
+    public int carrying() {
+        return peers + (holds() ? 1 : 0);
+    }
+
     /// Whether this process may carry runs now.
     public boolean holds() {
         return node != 0;
@@ -132,6 +137,16 @@ public class Membership implements Fence {
     public void url(String address) {
         url = address;
         wake();
+    }
+
+    /// Where this node answers; null where it doesn't.
+    public @Nullable String url() {
+        return url;
+    }
+
+    /// What this node has to do at this moment.
+    public Load load() {
+        return load.get();
     }
 
     /// What the node's row says from the next renewal on.

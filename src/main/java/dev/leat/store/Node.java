@@ -60,6 +60,10 @@ public class Node {
         DRAINING,
         STOPPED,
         /// Its lease ran out, and its runs went to others.
-        LOST
+        LOST;
+
+        public boolean carrying() {
+            return this == LIVE || this == DRAINING;
+        }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.Optional;
 
 /// The nodes, for those who ask. Reads only: [Membership] writes.
 @ApplicationScoped
@@ -16,6 +17,10 @@ public class NodeStore implements PanacheRepositoryBase<Node, Long> {
         return find("from Node order by case when state in ('LIVE', 'DRAINING') then 0 else 1 end, id desc")
                 .page(0, limit)
                 .list();
+    }
+
+    public Optional<Node> node(long id) {
+        return reads.first("select " + Node.COLUMNS + " from node where id = ?", Node::new, id);
     }
 
     /// How many unfinished runs a node has.

@@ -12,7 +12,7 @@ public final class Run extends ListedRun {
             ListedRun.COLUMNS
                     + """
                       , r.inputs, r.outputs, r.trigger_facts, r.idempotency_key, r.payload_hash,
-                      r.owner, r.priority, r.cancel_by, r.cancel_reason, (select max(t.seq) from transition t where t.run = r.id)""";
+                      r.cancel_by, r.cancel_reason, (select max(t.seq) from transition t where t.run = r.id)""";
 
     public String inputs = "{}";
 
@@ -23,12 +23,6 @@ public final class Run extends ListedRun {
     public @Nullable String idempotencyKey;
 
     public @Nullable String payloadHash;
-
-    /// The node that carries it, or carried it last; null while nobody does.
-    public @Nullable Long owner;
-
-    /// Larger goes first among those that wait.
-    public int priority;
 
     /// Who asked for its end, where its node had to be told, and why.
     public @Nullable String cancelBy;
@@ -48,8 +42,6 @@ public final class Run extends ListedRun {
         triggerFacts = row.text();
         idempotencyKey = row.textOrNull();
         payloadHash = row.textOrNull();
-        owner = row.numberOrNull();
-        priority = row.integer();
         cancelBy = row.textOrNull();
         cancelReason = row.textOrNull();
         lastSeq = row.number();

@@ -186,6 +186,21 @@ public class RunStore {
                 Columns::text);
     }
 
+    /// Unfinished runs of a node, oldest first, by key and never by offset.
+    ///
+    /// @param after only runs with a larger id; 0 for the first page
+    public List<ListedRun> carriedBy(long node, long after, int limit) {
+        return reads.list(
+                LISTED
+                        + """
+                          where r.owner = ? and r.state in ('QUEUED', 'RUNNING', 'PAUSED') and r.id > ?
+                          order by r.id limit ?""",
+                ListedRun::new,
+                node,
+                after,
+                limit);
+    }
+
     /// Runs whose end was asked for and that haven't ended, of a node.
     public List<Long> toCancel(long node) {
         return ids(

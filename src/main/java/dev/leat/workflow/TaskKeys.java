@@ -41,10 +41,7 @@ final class TaskKeys {
             Text.matching(
                     "[A-Za-z_][A-Za-z0-9_]{0,62}",
                     "letters, digits and underscores, at most 63, the first no digit");
-    private static final Text POOL =
-            Text.matching(
-                    "[a-z0-9][a-z0-9._-]{0,62}",
-                    "lower-case letters, digits, dots, hyphens and underscores, at most 63");
+    private static final Text POOL = Text.matching(PoolName.RULE, PoolName.WORDS);
 
     static final Key ENVIRONMENT =
             optional(

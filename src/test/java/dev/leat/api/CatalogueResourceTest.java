@@ -53,6 +53,11 @@ class CatalogueResourceTest {
                 .body("version", notNullValue())
                 .body("database", equalTo("SQLite"))
                 .body("journal.trouble", nullValue())
+                .body("nodes", equalTo(1))
+                .body("waitingRuns", greaterThanOrEqualTo(0))
+                .body("load.slots", equalTo(64))
+                .body("load.runningAttempts", greaterThanOrEqualTo(0))
+                .body("load.runsInMemory", greaterThanOrEqualTo(0))
                 .body("uptimeMillis", greaterThanOrEqualTo(0));
     }
 
@@ -66,6 +71,13 @@ class CatalogueResourceTest {
                 .then()
                 .statusCode(200)
                 .body("checks.name", hasItems("database", "journal"));
-        given().get(base + "/q/metrics").then().statusCode(200);
+        given().get(base + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("leat_slots_total 64.0"),
+                        containsString("leat_slots_running "),
+                        containsString("leat_nodes_live 1.0"),
+                        containsString("leat_runs_waiting "));
     }
 }

@@ -17,7 +17,13 @@ class RoutesTest {
 
     private static final Set<String> ROUTES =
             Set.of(
+                    "GET /api/nodes",
+                    "GET /api/nodes/{node}",
                     "GET /api/plugins",
+                    "GET /api/pools",
+                    "GET /api/pools/{pool}",
+                    "PUT /api/pools/{pool}",
+                    "DELETE /api/pools/{pool}",
                     "GET /api/runs",
                     "GET /api/runs/{run}",
                     "GET /api/runs/{run}/events",

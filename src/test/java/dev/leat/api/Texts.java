@@ -41,6 +41,16 @@ final class Texts {
                 .formatted(id);
     }
 
+    /// A task in a pool, which goes on until it is cancelled, at most a minute.
+    static String pooled(String id, String pool) {
+        return """
+        {"id": "%s", "tasks": [
+          {"id": "sleep", "type": "shell", "pool": "%s", "with": {"command": "sleep 60"}}
+        ]}
+        """
+                .formatted(id, pool);
+    }
+
     /// Many lines from several tasks at once.
     static String chatty(String id, int tasks, int lines) {
         var text = new StringBuilder("{\"id\": \"" + id + "\", \"tasks\": [");

@@ -81,6 +81,8 @@ class CommandLineIT {
                         List.of("run", "a.json", "--nope"),
                         List.of("run", "a.json", "-i", "x"),
                         List.of("runs", "--state", "done"),
+                        List.of("nodes", "--limit", "few"),
+                        List.of("run", "a.json", "--priority", "high"),
                         List.of("serve", "--port", "high"),
                         List.of("run", "no-such-file.json"))) {
             var result = leat(words.toArray(String[]::new));
@@ -160,6 +162,51 @@ class CommandLineIT {
         assertThat(Json.read(leat("runs", "--json", "--state", "failed").out)).asList().isEmpty();
         assertThat(leat("plugins").out).contains("built-in", "shell@1", "log@1");
         assertThat(Json.readObject(leat("plugins", "--json").out)).containsKey("taskTypes");
+    }
+
+    @Test
+    void nodes_and_pools_are_listed_and_pools_are_given_places() throws Exception {
+        assertThat(leat("nodes").out).contains("No nodes.");
+        assertThat(leat("pools").out).contains("No pool");
+        assertThat(leat("pools", "set", "printer", "3").out)
+                .contains("Pool 'printer' has 3 places now.");
+        assertThat(leat("pools").out).containsPattern("printer +3 +3");
+        assertThat(leat("pools", "delete", "printer").out).contains("has 1 place again");
+        for (var words :
+                List.of(
+                        List.of("pools", "delete", "printer"),
+                        List.of("pools", "set", "Printer", "3"),
+                        List.of("pools", "set", "printer", "100001"),
+                        List.of("pools", "set", "printer", "many"),
+                        List.of("pools", "set", "printer"),
+                        List.of("pools", "grow", "printer"))) {
+            var result = leat(words.toArray(String[]::new));
+            assertThat(result.code).as("%s", words).isEqualTo(2);
+            assertThat(result.err).as("%s", words).startsWith("leat: ").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void the_server_that_holds_the_data_is_asked_for_nodes_and_pools() throws Exception {
+        var server = start("serve", "--port", "0", "--management-port", "0");
+        awaitOutput(server, "serves http://localhost:");
+        var nodes = leat("nodes");
+        assertThat(nodes.code).isZero();
+        assertThat(nodes.out).contains("HEARD OF", "live", "0/64", "http://127.0.0.1:");
+        var node = (Map<?, ?>) ((List<?>) Json.read(leat("nodes", "--json").out)).getFirst();
+        assertThat(node.get("self")).isEqualTo(true);
+        var data = home.resolve("data").toString();
+        assertThat(leat("pools", "--data", data, "set", "printer", "2").out).contains("2 places");
+        assertThat(leat("pools", "set", "printer", "100001").code).isEqualTo(2);
+        assertThat(Json.write(Json.read(leat("pools", "--json").out)))
+                .contains("\"name\":\"printer\"", "\"places\":2");
+        assertThat(leat("pools", "delete", "printer").code).isZero();
+        assertThat(leat("pools", "delete", "printer").err).contains("'printer'");
+        var hello = file("hello.json", HELLO);
+        assertThat(Json.readObject(leat("run", hello, "--priority", "-3", "--json").out))
+                .containsEntry("priority", -3L)
+                .containsEntry("node", node.get("id"));
+        assertThat(leat("run", hello, "--priority", "101").err).contains("from -100 to 100");
     }
 
     @Test

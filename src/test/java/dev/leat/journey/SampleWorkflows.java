@@ -34,7 +34,8 @@ abstract class SampleWorkflows {
                             "SUCCESS",
                             Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
                     new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
-                    new Sample("parallel-branches", "SUCCESS", Map.of()));
+                    new Sample("parallel-branches", "SUCCESS", Map.of()),
+                    new Sample("pooled", "SUCCESS", Map.of("printed", "3")));
 
     @ParameterizedTest
     @FieldSource("SAMPLES")

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it is where it is, one sentence
 /// @param error why it failed: `code`, `message`, the `task` that decided it, its `attempt`,
 ///     `causes`
+/// @param priority larger goes first where runs wait; 0 is ordinary
+/// @param node the id of the node that carries it, or carried it last; null where none has
 /// @param taskCounts how many tasks of each state
 /// @param warning whether the run succeeded although a task failed
 @RegisterForReflection
@@ -37,6 +39,8 @@ public record RunReport(
         @Nullable Instant finishedAt,
         @Nullable Instant cancelRequestedAt,
         @Nullable Long durationMillis,
+        int priority,
+        @Nullable String node,
         int taskCount,
         Map<TaskState, Integer> taskCounts,
         List<TaskReport> tasks) {}

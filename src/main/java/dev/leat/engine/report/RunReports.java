@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Tells what is known of a run.
 @ApplicationScoped
@@ -84,6 +83,8 @@ public class RunReports {
                 Times.instant(run.finishedAt),
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
+                run.priority,
+                run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 Map.of(),
                 List.of());
@@ -109,6 +110,8 @@ public class RunReports {
                 Times.instant(run.finishedAt),
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
+                run.priority,
+                run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 counts(tasks),
                 tasks);
@@ -151,7 +154,8 @@ public class RunReports {
                 .orElseThrow(
                         () ->
                                 new Refusal.NotFound(
-                                        "Run '%s' has no task '%s'.".formatted(run, shown(task))));
+                                        "Run '%s' has no task '%s'."
+                                                .formatted(run, Texts.shown(task))));
     }
 
     private static Map<TaskState, Integer> counts(List<TaskReport> tasks) {
@@ -161,11 +165,6 @@ public class RunReports {
     }
 
     private static Refusal.NotFound unknown(String id) {
-        return new Refusal.NotFound("There is no run '" + shown(id) + "'.");
-    }
-
-    private static String shown(@Nullable String id) {
-        var text = String.valueOf(id);
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        return new Refusal.NotFound("There is no run '" + Texts.shown(id) + "'.");
     }
 }
