@@ -12,6 +12,7 @@ final class LeatApplication implements QuarkusApplication {
     private final Instance<ValidateVerb> validate;
     private final Instance<PluginsVerb> plugins;
     private final Instance<ServeVerb> serve;
+    private final Instance<BackupVerb> backup;
     private final InstantSource clock;
 
     LeatApplication(
@@ -19,11 +20,13 @@ final class LeatApplication implements QuarkusApplication {
             Instance<ValidateVerb> validate,
             Instance<PluginsVerb> plugins,
             Instance<ServeVerb> serve,
+            Instance<BackupVerb> backup,
             InstantSource clock) {
         this.host = host;
         this.validate = validate;
         this.plugins = plugins;
         this.serve = serve;
+        this.backup = backup;
         this.clock = clock;
     }
 
@@ -42,6 +45,7 @@ final class LeatApplication implements QuarkusApplication {
             case ValidateCommand command -> validate.get().perform(command);
             case RunsCommand command -> new RunsVerb(host.get()).perform(command);
             case PluginsCommand command -> plugins.get().perform(command);
+            case BackupCommand command -> backup.get().perform(command);
         };
     }
 }

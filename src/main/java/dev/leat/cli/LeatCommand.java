@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             RunsCommand.class,
             PluginsCommand.class,
+            BackupCommand.class,
             CommandLine.HelpCommand.class
         },
         header = "Runs workflows: DAGs of tasks written as JSON.",

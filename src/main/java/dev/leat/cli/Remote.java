@@ -22,7 +22,7 @@ final class Remote {
                 var host = host(runs.common);
                 yield host == null ? null : new RunsVerb(host).perform(runs);
             }
-            case ValidateCommand _, PluginsCommand _, ServeCommand _ -> null;
+            case ValidateCommand _, PluginsCommand _, ServeCommand _, BackupCommand _ -> null;
         };
     }
 

@@ -2,4 +2,9 @@ package dev.leat.cli;
 
 /// What somebody typed, read and checked, but not done yet.
 sealed interface Verb
-        permits RunCommand, ValidateCommand, ServeCommand, PluginsCommand, RunsCommand {}
+        permits RunCommand,
+                ValidateCommand,
+                ServeCommand,
+                PluginsCommand,
+                RunsCommand,
+                BackupCommand {}

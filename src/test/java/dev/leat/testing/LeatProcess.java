@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ public final class LeatProcess implements AutoCloseable {
     private final int port;
     private final int managementPort;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private @Nullable Process process;
 
     public LeatProcess(Path data) {
@@ -45,8 +48,27 @@ public final class LeatProcess implements AutoCloseable {
     /// What a terminal command printed and how it ended.
     public record Printed(int exitCode, String out, String err) {}
 
+    /// Options for the JVM of all that is started from now on, such as settings: `-Dleat.…`.
+    public LeatProcess with(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    /// A variable in the environment of all that is started from now on.
+    public LeatProcess withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /// Starts the server and returns once it answers.
     public LeatProcess serve() {
+        launch();
+        until("the server answers", () -> answers() ? Boolean.TRUE : null);
+        return this;
+    }
+
+    /// Starts the server and doesn't wait for anything.
+    public void launch() {
         process =
                 start(
                         List.of(
@@ -56,8 +78,45 @@ public final class LeatProcess implements AutoCloseable {
                                 "--management-port",
                                 Integer.toString(managementPort)),
                         "server.log");
-        until("the server answers", () -> answers() ? Boolean.TRUE : null);
-        return this;
+    }
+
+    /// Whether it has begun to answer; false once it has ended.
+    public boolean servesAfterLaunch() {
+        return until(
+                "the server answers or ends",
+                () -> isAlive() ? answers() ? Boolean.TRUE : null : Boolean.FALSE);
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /// @return false where it is still running when the time is up
+    public boolean ends(Duration atMost) {
+        try {
+            return process == null || process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process.pid();
+    }
+
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public URI managementAddress(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    public Path data() {
+        return data.resolve("data");
     }
 
     /// Runs a terminal command on the same data to its end.
@@ -152,7 +211,7 @@ public final class LeatProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (process == null || !process.isAlive()) {
+        if (!isAlive()) {
             throw new AssertionError("the server has ended: " + log());
         }
         try {
@@ -193,18 +252,20 @@ public final class LeatProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC"));
+        command.addAll(options);
         command.addAll(
                 List.of(
                         "-jar",
                         Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
         command.addAll(arguments);
         command.addAll(List.of("--data", data.resolve("data").toString()));
-        return new ProcessBuilder(command);
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
     }
 
     private HttpResponse<String> send(HttpRequest request) {
