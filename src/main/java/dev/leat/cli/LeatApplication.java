@@ -12,6 +12,7 @@ final class LeatApplication implements QuarkusApplication {
     private final Instance<ValidateVerb> validate;
     private final Instance<PluginsVerb> plugins;
     private final Instance<ServeVerb> serve;
+    private final Instance<BackupVerb> backup;
     private final InstantSource clock;
 
     LeatApplication(
@@ -19,11 +20,13 @@ final class LeatApplication implements QuarkusApplication {
             Instance<ValidateVerb> validate,
             Instance<PluginsVerb> plugins,
             Instance<ServeVerb> serve,
+            Instance<BackupVerb> backup,
             InstantSource clock) {
         this.host = host;
         this.validate = validate;
         this.plugins = plugins;
         this.serve = serve;
+        this.backup = backup;
         this.clock = clock;
     }
 
@@ -48,6 +51,7 @@ final class LeatApplication implements QuarkusApplication {
             case PoolsSetCommand command -> new PoolsVerb(host.get()).set(command);
             case PoolsDeleteCommand command -> new PoolsVerb(host.get()).delete(command);
             case PluginsCommand command -> plugins.get().perform(command);
+            case BackupCommand command -> backup.get().perform(command);
         };
     }
 }

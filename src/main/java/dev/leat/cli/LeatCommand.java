@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             NodesCommand.class,
             PoolsCommand.class,
             PluginsCommand.class,
+            BackupCommand.class,
             CommandLine.HelpCommand.class
         },
         header = "Runs workflows: DAGs of tasks written as JSON.",

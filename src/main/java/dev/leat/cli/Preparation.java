@@ -29,6 +29,7 @@ final class Preparation {
             case PoolsDeleteCommand pool -> oneShot(pool.options());
             case ValidateCommand validate -> withoutData(validate.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
+            case BackupCommand backup -> withoutData(backup.common);
         };
     }
 
@@ -57,7 +58,7 @@ final class Preparation {
         return null;
     }
 
-    /// These need no history, and so are in no server's way.
+    /// These don't hold the data directory, and so are in no server's way.
     private static @Nullable String withoutData(CommonOptions common) {
         set("leat.store.open-at-start", "false");
         return oneShot(common);

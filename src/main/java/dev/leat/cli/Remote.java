@@ -22,7 +22,7 @@ final class Remote {
             case PoolsSetCommand pool -> on(pool.options(), host -> new PoolsVerb(host).set(pool));
             case PoolsDeleteCommand pool ->
                     on(pool.options(), host -> new PoolsVerb(host).delete(pool));
-            case ValidateCommand _, PluginsCommand _, ServeCommand _ -> null;
+            case ValidateCommand _, PluginsCommand _, ServeCommand _, BackupCommand _ -> null;
         };
     }
 

@@ -10,4 +10,5 @@ sealed interface Verb
                 NodesCommand,
                 PoolsCommand,
                 PoolsSetCommand,
-                PoolsDeleteCommand {}
+                PoolsDeleteCommand,
+                BackupCommand {}

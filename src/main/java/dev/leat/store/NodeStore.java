@@ -20,7 +20,7 @@ public class NodeStore implements PanacheRepositoryBase<Node, Long> {
     }
 
     public Optional<Node> node(long id) {
-        return reads.first("select " + Node.COLUMNS + " from node where id = ?", Node::new, id);
+        return findByIdOptional(id);
     }
 
     /// How many unfinished runs a node has.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -61,21 +62,58 @@ final class Sqlite {
         }
     }
 
-    private static void createFolder(String url) throws SQLException {
+    /// What a copy turned out to have in it.
+    record Counted(long runs, long unfinished) {}
+
+    /// Copies a database as of one moment into an empty file, and reads the copy through. The
+    /// connection may only read, so a database that isn't there isn't made, and nobody waits for
+    // it.
+    static Counted copy(Path source, Path target) throws SQLException {
+        var readOnly = new SQLiteConfig();
+        readOnly.setReadOnly(true);
+        readOnly.setBusyTimeout(BUSY_MILLIS);
+        try (var connection =
+                        JDBC.createConnection("jdbc:sqlite:" + source, readOnly.toProperties());
+                var statement = connection.prepareStatement("vacuum into ?")) {
+            statement.setString(1, target.toString());
+            statement.execute();
+        }
+        try (var connection =
+                        JDBC.createConnection("jdbc:sqlite:" + target, readOnly.toProperties());
+                var statement = connection.createStatement()) {
+            try (var answer = statement.executeQuery("pragma quick_check")) {
+                if (!answer.next() || !"ok".equals(answer.getString(1))) {
+                    throw new SQLException("the copy is damaged: " + answer.getString(1));
+                }
+            }
+            try (var counts =
+                    statement.executeQuery(
+                            """
+                            select count(*), coalesce(sum(state in ('QUEUED', 'RUNNING', 'PAUSED')), 0) from run""")) {
+                counts.next();
+                return new Counted(counts.getLong(1), counts.getLong(2));
+            }
+        }
+    }
+
+    /// Where the database is; empty where it is in memory.
+    static Optional<Path> file(String url) {
         var name = DatabaseKind.withoutParameters(DatabaseKind.SQLITE.rest(url));
         if (name.isEmpty() || name.startsWith(":")) {
-            return;
+            return Optional.empty();
         }
-        var folder =
-                Path.of(name.startsWith("file:") ? name.substring("file:".length()) : name)
-                        .toAbsolutePath()
-                        .getParent();
+        var path = name.startsWith("file:") ? name.substring("file:".length()) : name;
+        return Optional.of(Path.of(path).toAbsolutePath());
+    }
+
+    private static void createFolder(String url) throws SQLException {
+        var folder = file(url).map(Path::getParent);
         try {
-            if (folder != null) {
-                Files.createDirectories(folder);
+            if (folder.isPresent()) {
+                Files.createDirectories(folder.get());
             }
         } catch (IOException e) {
-            throw new SQLException("The folder %s can't be made: %s".formatted(folder, e), e);
+            throw new SQLException("The folder %s can't be made: %s".formatted(folder.get(), e), e);
         }
     }
 }
