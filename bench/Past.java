@@ -26,7 +26,13 @@ final class Past {
             }
         }
         long from = System.nanoTime();
+        var embedded = bed.storage().kind().equals("sqlite");
         try (var connection = site.connect()) {
+            if (embedded) {
+                // Nothing is lost when this fails half-way; it is deleted then.
+                Sql.text(connection, "pragma journal_mode = off");
+                Sql.run(connection, "pragma synchronous = off");
+            }
             connection.setAutoCommit(false);
             long now = System.currentTimeMillis();
             long every = Math.max(1, DAYS * 24 * 3_600_000 / runs);
@@ -34,7 +40,9 @@ final class Past {
                 fill(connection, first, Math.min(first + BLOCK, runs), now - every * runs, every);
             }
             connection.setAutoCommit(true);
-            if (bed.storage().kind().equals("postgresql")) {
+            if (embedded) {
+                Sql.text(connection, "pragma journal_mode = wal");
+            } else {
                 // What it does by itself, sooner or later.
                 Sql.run(connection, "vacuum analyze");
             }

@@ -23,7 +23,7 @@ class Recovery implements Benchmark {
     @Override
     public void run(Bed bed, Report report) throws Exception {
         int runs = bed.size(100, 20);
-        int kills = bed.size(20, 2);
+        int kills = bed.size(10, 2);
         long seed = Long.getLong("bench.seed", ThreadLocalRandom.current().nextLong(1_000_000));
         var random = new SplittableRandom(seed);
         report.note("seed %d. A step counts as acknowledged once its end is in the database.".formatted(seed));

@@ -16,7 +16,7 @@ class StartUp implements Benchmark {
     @Override
     public void run(Bed bed, Report report) throws Exception {
         report.note("Through ./leat serve, as users start it. The bare program opens the same database, writes a row and answers over HTTP.");
-        int rounds = bed.size(7, 2);
+        int rounds = bed.size(5, 2);
         var classes = compileBare(bed.folder());
         var fresh = new Site[rounds];
         for (int i = 0; i < rounds; i++) {

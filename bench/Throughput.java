@@ -29,10 +29,10 @@ class Throughput implements Benchmark {
         var submitting =
                 measure(bed, report, server, ceiling, "16-submitting", TASKS, runs, rounds,
                         () -> submitted(server, "short", 16, runs));
-        measure(bed, report, server, ceiling, "16-waiting", TASKS, runs / 2, rounds,
-                () -> awaited(server, "short", 16, runs / 2));
-        measure(bed, report, server, ceiling, "200-waiting", TASKS, runs / 2, rounds,
-                () -> awaited(server, "short", 200, runs / 2));
+        measure(bed, report, server, ceiling, "16-waiting", TASKS, runs / 4, rounds,
+                () -> awaited(server, "short", 16, runs / 4));
+        measure(bed, report, server, ceiling, "200-waiting", TASKS, runs / 4, rounds,
+                () -> awaited(server, "short", 200, runs / 4));
         int wide = bed.size(40, 4);
         var large =
                 measure(bed, report, server, ceiling, "wide-runs", 1_002, wide, rounds,
