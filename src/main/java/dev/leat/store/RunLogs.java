@@ -135,7 +135,7 @@ public class RunLogs {
 
     /// Reads files only as far as all lines are in them: a line whose predecessors are still
     /// buffered would make a reader's cursor pass over these.
-    private List<Line> consistent(long run, Reading reading) {
+    List<Line> consistent(long run, Reading reading) {
         try {
             while (true) {
                 var log = written.get(run);
@@ -267,7 +267,7 @@ public class RunLogs {
     }
 
     @FunctionalInterface
-    private interface Reading {
+    interface Reading {
         List<Line> upTo(long number) throws IOException;
     }
 

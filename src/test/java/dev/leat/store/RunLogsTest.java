@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -230,37 +230,23 @@ class RunLogsTest {
     }
 
     @Test
-    void a_reader_with_a_cursor_passes_over_no_line_while_attempts_come_and_go() throws Exception {
+    void what_begins_to_be_written_while_somebody_reads_is_read_from_its_first_line_on() {
         var logs = logs();
-        int rounds = 300;
-        int lines = 10;
-        var read = new ArrayList<Line>();
-        try (var threads = Executors.newFixedThreadPool(3)) {
-            var reader =
-                    threads.submit(
-                            () -> {
-                                while (read.size() < 2 * rounds * lines) {
-                                    long after = read.isEmpty() ? 0 : read.getLast().number();
-                                    read.addAll(logs.read(RUN, null, 0, after, 1_000));
-                                }
-                            });
-            for (int round = 1; round <= rounds; round++) {
-                int attempt = round;
-                var one = threads.submit(() -> write(logs, "one", attempt, lines));
-                write(logs, "two", attempt, lines);
-                one.get();
-            }
-            reader.get(60, TimeUnit.SECONDS);
-        }
-        assertGapFree(read);
-    }
-
-    private static void write(RunLogs logs, String task, int attempt, int lines) {
-        try (var log = logs.open(RUN, task, attempt)) {
-            for (int line = 0; line < lines; line++) {
-                log.append(LogKind.INFO, "line " + line);
-            }
-        }
+        var files = new LogReader(new LogPaths(folder.resolve("logs")), 1_000_000);
+        var looks = new AtomicInteger();
+        var lines =
+                logs.consistent(
+                        RUN,
+                        upTo -> {
+                            if (looks.getAndIncrement() == 0) {
+                                logs.open(RUN, "first", 1).append(LogKind.INFO, "is buffered");
+                                var second = logs.open(RUN, "second", 1);
+                                second.append(
+                                        LogKind.INFO, "is in its file: " + "x".repeat(40_000));
+                            }
+                            return files.read(RUN, null, 0, 0, upTo, 10);
+                        });
+        assertThat(lines).extracting(Line::number).containsExactly(1L, 2L);
     }
 
     @Test
