@@ -98,7 +98,11 @@ class Dispatcher {
 
     /// A run that was in line has ended there.
     void left() {
-        waiting.updateAndGet(count -> Math.max(0, count - 1));
+        left(1);
+    }
+
+    private void left(int runs) {
+        waiting.updateAndGet(count -> Math.max(0, count - runs));
     }
 
     void wake() {
@@ -154,12 +158,15 @@ class Dispatcher {
         }
     }
 
+    /// These were not in line.
     private List<Long> orphaned(int room) throws SQLException {
         return claims.orphaned(room);
     }
 
     private List<Long> queued(int room) throws SQLException {
-        return claims.queued(room);
+        var taken = claims.queued(room);
+        left(taken.size());
+        return taken;
     }
 
     private interface Source {
@@ -183,7 +190,6 @@ class Dispatcher {
         if (claimed.isEmpty()) {
             return;
         }
-        waiting.updateAndGet(count -> Math.max(0, count - claimed.size()));
         var reading = new Semaphore(READING_AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long run : claimed) {
@@ -217,6 +223,7 @@ class Dispatcher {
         }
         try {
             if (claims.one(next.getFirst())) {
+                left(1);
                 take(next);
             }
             return true;

@@ -10,8 +10,15 @@ public final class Databases {
 
     /// With all tables, whether they were there or not.
     public static Database migrated(String url) {
+        return migrated(url, "latest");
+    }
+
+    /// With the tables as an earlier version of Leat had them.
+    ///
+    /// @param version of the last migration that it had
+    public static Database migrated(String url, String version) {
         var database = new Database(settings(url));
-        var configuration = Flyway.configure().locations("db/migration");
+        var configuration = Flyway.configure().locations("db/migration").target(version);
         new Migrations(database).customize(configuration);
         configuration.load().migrate();
         return database;
