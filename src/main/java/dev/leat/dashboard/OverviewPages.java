@@ -59,7 +59,7 @@ class OverviewPages {
         var counts = runs.countsSince(now.minus(LOOKING_BACK));
         return new overview(
                 running(),
-                runs.latest(ofState(RunState.QUEUED), Long.MAX_VALUE, MOST_COUNTED).size(),
+                (int) runs.inState(RunState.QUEUED, MOST_COUNTED),
                 count(counts, RunState.FAILED) + count(counts, RunState.TIMED_OUT),
                 count(counts, RunState.SUCCESS),
                 recent.stream().map(reports::summary).toList(),

@@ -2,6 +2,7 @@ package dev.leat.dashboard;
 
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
+import dev.leat.store.ListedRun;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowHead;
@@ -22,11 +23,14 @@ class Strips {
     }
 
     List<Row> of(List<WorkflowHead> workflows) {
-        return workflows.stream().map(this::row).toList();
+        var ids = workflows.stream().map(head -> head.id).toList();
+        var latest = runs.latestOf(ids, Strip.LENGTH);
+        return workflows.stream()
+                .map(head -> row(head, latest.getOrDefault(head.id, List.of())))
+                .toList();
     }
 
-    private Row row(WorkflowHead head) {
-        var latest = runs.latestOf(head.id, Strip.LENGTH);
+    private Row row(WorkflowHead head, List<ListedRun> latest) {
         return new Row(
                 head.id,
                 head.name.isEmpty() ? head.id : head.name,

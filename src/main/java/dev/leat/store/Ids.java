@@ -49,6 +49,11 @@ public class Ids {
                 : Long.MAX_VALUE;
     }
 
+    /// How far apart two ids are that were made so many milliseconds apart.
+    static long millis(long millis) {
+        return millis << (NODE_BITS + COUNTER_BITS);
+    }
+
     /// 13 characters of Crockford's base 32, lower case.
     public static String text(long id) {
         var text = new char[TEXT_LENGTH];

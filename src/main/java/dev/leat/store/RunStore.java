@@ -1,17 +1,11 @@
 package dev.leat.store;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.leat.store.Reads.Link;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +22,6 @@ public class RunStore {
     private static final String LISTED = "select " + ListedRun.COLUMNS + " from run r ";
     private static final String TASK = "select " + TaskRun.COLUMNS + " from task_run t ";
     private static final String TRANSITION = "select " + Transition.COLUMNS + " from transition t ";
-    private static final String UNFINISHED =
-            RunState.unfinished().stream().map(Enum::name).collect(joining("', '", "('", "')"));
 
     /// Transitions of a large run come in parts, so that none of them keeps a connection long.
     private static final int PART = 5_000;
@@ -37,13 +29,12 @@ public class RunStore {
     /// What is left is told the next time.
     private static final int MOST_CANCELLED = 1_000;
 
-    /// Ids may run ahead of the clock: when it was set back, or for a burst.
-    private static final Duration AHEAD = Duration.ofHours(1);
-
     private final Reads reads;
+    private final RunCounts counts;
 
     RunStore(Reads reads) {
         this.reads = reads;
+        this.counts = new RunCounts(reads);
     }
 
     public Optional<Run> run(long id) {
@@ -73,37 +64,29 @@ public class RunStore {
     ///
     /// @param before only runs with a smaller id; `Long.MAX_VALUE` for the first page
     public List<ListedRun> latest(Filter filter, long before, int limit) {
-        var conditions = new ArrayList<String>(List.of("r.id < ?"));
-        var parameters = new ArrayList<Object>(List.of(before));
-        if (filter.workflow != null) {
-            conditions.add("r.workflow = ?");
-            parameters.add(filter.workflow);
-        }
-        if (filter.state != null) {
-            conditions.add("r.state = ?");
-            parameters.add(filter.state.name());
-        }
-        if (filter.trigger != null) {
-            conditions.add("r.trigger_kind = ?");
-            parameters.add(filter.trigger);
-        }
-        if (filter.since != null) {
-            conditions.add("r.id >= ? and r.created_at >= ?");
-            Collections.addAll(parameters, Ids.firstAt(filter.since), Micros.of(filter.since));
-        }
-        if (filter.until != null) {
-            conditions.add("r.id < ? and r.created_at < ?");
-            Collections.addAll(
-                    parameters, Ids.firstAt(filter.until.plus(AHEAD)), Micros.of(filter.until));
-        }
-        parameters.add(limit);
-        return reads.list(
-                LISTED
-                        + "where "
-                        + String.join(" and ", conditions)
-                        + " order by r.id desc limit ?",
+        return reads.together(link -> latest(link, filter, before, limit));
+    }
+
+    private static List<ListedRun> latest(Link link, Filter filter, long before, int limit)
+            throws SQLException {
+        var question = RunQuestion.of(filter, before);
+        return link.list(
+                LISTED + "where " + question.conditions() + " order by r.id desc limit ?",
                 ListedRun::new,
-                parameters.toArray());
+                question.parametersAnd(limit));
+    }
+
+    /// The latest of each of these workflows, newest first.
+    public Map<String, List<ListedRun>> latestOf(Collection<String> workflows, int limit) {
+        var latest = new HashMap<String, List<ListedRun>>();
+        return reads.together(
+                link -> {
+                    for (var workflow : workflows) {
+                        var ofOne = new Filter(workflow, null, null, null, null);
+                        latest.put(workflow, latest(link, ofOne, Long.MAX_VALUE, limit));
+                    }
+                    return latest;
+                });
     }
 
     /// The latest of one workflow, newest first.
@@ -113,7 +96,12 @@ public class RunStore {
 
     /// How many runs haven't ended, waiting ones included; counts no further than asked.
     public long unfinished(long atMost) {
-        return count("state in " + UNFINISHED, atMost);
+        return count("state in " + RunQuestion.UNFINISHED, atMost);
+    }
+
+    /// How many runs are in that state; counts no further than asked.
+    public long inState(RunState state, long atMost) {
+        return count("state = '" + state + "'", atMost);
     }
 
     /// How many runs wait for a node; counts no further than asked.
@@ -224,22 +212,7 @@ public class RunStore {
     /// How many of the runs that were opened since then are in each state. States without any are
     /// left out.
     public Map<RunState, Long> countsSince(Instant since) {
-        var counts = new EnumMap<RunState, Long>(RunState.class);
-        // State by state, as the index on state and id then answers without the rows.
-        reads.together(
-                link -> {
-                    for (var state : RunState.values()) {
-                        link.first(
-                                        "select count(*) from run where state = ? and id >= ?",
-                                        Columns::number,
-                                        state.name(),
-                                        Ids.firstAt(since))
-                                .filter(count -> count > 0)
-                                .ifPresent(count -> counts.put(state, count));
-                    }
-                    return counts;
-                });
-        return counts;
+        return counts.since(since);
     }
 
     /// The tasks that have left PENDING, in no particular order.
@@ -317,50 +290,7 @@ public class RunStore {
 
     /// The same for several runs at once, by run. Runs that don't exist are left out.
     public Map<Long, Map<TaskState, Integer>> taskCounts(List<Long> runs) {
-        if (runs.isEmpty()) {
-            return Map.of();
-        }
-        var which = " in (" + "?, ".repeat(runs.size() - 1) + "?)";
-        var counts = new LinkedHashMap<Long, Map<TaskState, Integer>>();
-        return reads.together(
-                link -> {
-                    link.list(
-                            "select id, task_count from run where id" + which,
-                            row -> counts.put(row.number(), pending(row.integer())),
-                            runs.toArray());
-                    link.list(
-                            "select run, state, count(*) from task_run where run"
-                                    + which
-                                    + " group by run, state",
-                            row -> count(counts, row),
-                            runs.toArray());
-                    return counts;
-                });
-    }
-
-    private static Map<TaskState, Integer> pending(int tasks) {
-        var counts = new EnumMap<TaskState, Integer>(TaskState.class);
-        if (tasks > 0) {
-            counts.put(TaskState.PENDING, tasks);
-        }
-        return counts;
-    }
-
-    private static long count(Map<Long, Map<TaskState, Integer>> counts, Columns row)
-            throws SQLException {
-        var run = row.number();
-        var ofRun = counts.get(run);
-        if (ofRun != null) {
-            count(ofRun, TaskState.valueOf(row.text()), row.integer());
-        }
-        return run;
-    }
-
-    /// A task with a row was counted as pending before.
-    private static void count(Map<TaskState, Integer> counts, TaskState state, int tasks) {
-        counts.merge(TaskState.PENDING, -tasks, Integer::sum);
-        counts.merge(state, tasks, Integer::sum);
-        counts.values().removeIf(number -> number <= 0);
+        return runs.isEmpty() ? Map.of() : reads.together(link -> TaskCounts.of(link, runs));
     }
 
     /// Each part null for any.
