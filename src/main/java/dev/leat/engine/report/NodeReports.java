@@ -21,8 +21,7 @@ public class NodeReports {
     private final Membership membership;
     private final InstantSource clock;
 
-    NodeReports(
-            NodeStore nodes, RunStore runs, Membership membership, InstantSource clock) {
+    NodeReports(NodeStore nodes, RunStore runs, Membership membership, InstantSource clock) {
         this.nodes = nodes;
         this.runs = runs;
         this.membership = membership;
