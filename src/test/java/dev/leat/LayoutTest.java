@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The one rule of the layout: imports run down the list, and packages on one line don't know each
-// other.
+/// other.
 class LayoutTest {
 
     private static final List<List<String>> LINES =

@@ -25,7 +25,7 @@ final class Attempt {
     }
 
     /// Called by the same thread once the task has let go: an interrupt that comes late must not
-    // hit what follows.
+    /// hit what follows.
     void end() {
         thread = null;
         Thread.interrupted();

@@ -137,7 +137,7 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     }
 
     /// Deletes the working directory, if there is one. What can't be deleted is left to the
-    // housekeeping.
+    /// housekeeping.
     @Override
     public synchronized void close() {
         if (workingDirectory == null) {

@@ -14,8 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Ends runs, wherever they are: in memory, asleep, in line, or on another node. The wish is on
-// disk
-/// when it returns, so whoever carries the run next knows of it, too.
+/// disk when it returns, so whoever carries the run next knows of it, too.
 @ApplicationScoped
 class Cancellations {
 

@@ -145,7 +145,7 @@ class Definitions {
     }
 
     /// A text that was stored before is found again by its hash, so that running a file many times
-    // makes one revision.
+    /// makes one revision.
     private Definition once(Source source) {
         var workflow = sound(loader.load(source), source);
         var hash = Payload.hash(source.text());

@@ -9,9 +9,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "leat.engine")
 interface EngineConfig {
 
-    /// Attempts running at once in this process. Each holds a virtual thread, and where it starts a
-    // program, a process: raise it
-    /// for tasks that wait on others, lower it for tasks that need the machine's cores.
+    /// Attempts running at once in this process. Each holds a virtual thread, and where it starts
+    /// a program, a process: raise it for tasks that wait on others, lower it for tasks that need
+    /// the machine's cores.
     @WithDefault("64")
     @Min(1)
     int maxRunningTasks();
@@ -44,7 +44,7 @@ interface EngineConfig {
     Duration lookEvery();
 
     /// How long a stop of the server waits for running attempts before it stops them; they are run
-    // again after the next start.
+    /// again after the next start.
     @WithDefault("10s")
     Duration drainTimeout();
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in, whichever door the request came through: definitions are stored, runs are
-// started and steered here.
+/// started and steered here.
 @ApplicationScoped
 public class MainOrchestrator {
 
@@ -132,7 +132,7 @@ public class MainOrchestrator {
     }
 
     /// Stores a definition as the workflow's current revision, or answers the revision it already
-    // is.
+    /// is.
     ///
     /// @throws dev.leat.task.Refusal.Invalid with all problems; nothing is stored then
     public Saved save(SaveWorkflow request) {
@@ -247,7 +247,7 @@ public class MainOrchestrator {
 
     /// @param workflow qualified id of a stored workflow, with `definition` null; or null
     /// @param definition a text to run once, which doesn't become the workflow's current revision;
-    // or null
+    /// or null
     /// @param revision number; 0 for the current one
     /// @param trigger `api`, `dashboard`, `cli`, …
     /// @param priority larger goes first where runs wait; 0 is ordinary
@@ -293,7 +293,7 @@ public class MainOrchestrator {
 
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
     /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is
-    // lost; 0 for any
+    /// lost; 0 for any
     public record SaveWorkflow(
             Source source,
             @Nullable String expectedId,
@@ -302,7 +302,7 @@ public class MainOrchestrator {
             @Nullable String author) {}
 
     /// @param created whether a revision was stored; false where the text was the current one
-    // already
+    /// already
     public record Saved(Revision revision, WorkflowLoader.Loaded loaded, boolean created) {}
 
     /// What a run is to be made of.

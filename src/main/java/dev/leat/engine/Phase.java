@@ -15,8 +15,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks of one of a run's graphs, with what is needed to carry them on in O(edges) over the
-// whole run: counters of ended
-/// dependencies, a queue of ready tasks, and a queue of ends whose consequences are still to come.
+/// whole run: counters of ended dependencies, a queue of ready tasks, and a queue of ends whose
+/// consequences are still to come.
 final class Phase {
 
     private static final Comparator<TaskCell> BY_PRIORITY =
@@ -105,7 +105,7 @@ final class Phase {
     }
 
     /// The task that decided that this phase failed, or null where it didn't: of the first failed
-    // leaf, the failure upstream.
+    /// leaf, the failure upstream.
     @Nullable TaskCell culprit() {
         for (var task : cells) {
             if (graph.isLeaf(task.number) && task.verdict() == TaskCell.Verdict.FAILED) {

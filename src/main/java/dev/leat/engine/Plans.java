@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The plans of stored revisions. A revision never changes, so neither does its plan; the latest
-// ones are kept.
+/// ones are kept.
 @ApplicationScoped
 public class Plans {
 
@@ -52,7 +52,7 @@ public class Plans {
     }
 
     /// The revision was good when it was stored, so new problems, such as a plugin that is gone,
-    // are left for the task to meet.
+    /// are left for the task to meet.
     public Plan of(Revision revision) {
         var known = plans.get(revision.id);
         if (known != null) {

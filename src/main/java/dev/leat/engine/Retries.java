@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a failed attempt is followed by another, and after how long. Pure: chance and time come
-// in as arguments.
+/// in as arguments.
 final class Retries {
 
     /// However long the other side asks us to wait, no longer than this.

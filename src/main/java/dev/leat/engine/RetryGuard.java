@@ -9,9 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// Waits between the attempts of a task and starts the next, without a thread. Whether there is a
-// next one, and when, is decided and
-/// on disk before the wait begins ([Retries], [RunMachine]); an attempt says so by failing with
-// [TryAgain].
+/// next one, and when, is decided and on disk before the wait begins ([Retries], [RunMachine]); an
+/// attempt says so by failing with [TryAgain].
 @ApplicationScoped
 class RetryGuard {
 
@@ -36,7 +35,7 @@ class RetryGuard {
                     .build();
 
     /// @param attempt makes one attempt; its answer fails with [TryAgain] where another is to
-    // follow
+    /// follow
     CompletionStage<Void> carry(Supplier<CompletionStage<Void>> attempt) {
         return guard.get(attempt);
     }

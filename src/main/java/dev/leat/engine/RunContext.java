@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The global context of a run: everything its expressions can see. Read by many threads; a task's
-// output appears once the task has
-/// ended, and those that may name it start after that.
+/// output appears once the task has ended, and those that may name it start after that.
 final class RunContext implements Template.Scope {
 
     private final Workflow workflow;

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One run while this process has it: gives its [RunMachine] what happens, has the answer written,
-// and then carries it out. Nothing
-/// is acted on before it is on disk.
+/// and then carries it out. Nothing is acted on before it is on disk.
 final class RunExecution {
 
     private static final Logger LOG = Logger.getLogger(RunExecution.class);
@@ -44,7 +42,7 @@ final class RunExecution {
     private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
-    private final Set<Timers.Alarm> alarms = ConcurrentHashMap.newKeySet();
+    private final Alarms alarms;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
     private volatile boolean cancelled;
@@ -54,6 +52,7 @@ final class RunExecution {
         this.machine = machine;
         this.context = context;
         this.parts = parts;
+        this.alarms = new Alarms(parts.timers(), parts.threads());
     }
 
     RunFacts run() {
@@ -70,14 +69,13 @@ final class RunExecution {
     }
 
     /// Completes where this process can't carry the run on, because what happened could not be
-    // written.
+    /// written.
     CompletableFuture<Void> whenStranded() {
         return stranded;
     }
 
     /// Completes where nothing will happen before a moment that is far off: the run is out of
-    // memory
-    /// then.
+    /// memory then.
     CompletableFuture<Instant> whenAsleep() {
         return asleep;
     }
@@ -159,7 +157,6 @@ final class RunExecution {
     private void leaveMemory() {
         parts.slots().forget(this);
         parts.pools().forget(this);
-        alarms.forEach(Timers.Alarm::cancel);
         alarms.clear();
     }
 
@@ -230,8 +227,8 @@ final class RunExecution {
             switch (command) {
                 case Command.Perform(var task, var number) -> perform(task, number);
                 case Command.RetryAfter(var task, var delay) -> retryAfter(task, delay);
-                case Command.WakeAt(var task, var at) -> alarm(at, () -> due(task));
-                case Command.TimeUpAt(var at) -> alarm(at, this::timeUp);
+                case Command.WakeAt(var task, var at) -> alarms.at(at, () -> due(task));
+                case Command.TimeUpAt(var at) -> alarms.at(at, this::timeUp);
                 case Command.AskPool(var task, var pool) ->
                         parts.pools().ask(pool, this, task, parts.threads());
                 case Command.PoolFreed(var pool) ->
@@ -242,28 +239,6 @@ final class RunExecution {
                     ended.complete(state);
                 }
             }
-        }
-    }
-
-    private void alarm(Instant at, Runnable action) {
-        var set = new Timers.Alarm[1];
-        set[0] =
-                parts.timers()
-                        .at(
-                                at,
-                                () ->
-                                        parts.threads()
-                                                .execute(
-                                                        () -> {
-                                                            forget(set[0]);
-                                                            action.run();
-                                                        }));
-        alarms.add(set[0]);
-    }
-
-    private void forget(Timers.@Nullable Alarm rung) {
-        if (rung != null) {
-            alarms.remove(rung);
         }
     }
 
@@ -304,7 +279,7 @@ final class RunExecution {
     }
 
     /// The first call performs the attempt that the loop began with; each later one comes when a
-    // wait is over.
+    /// wait is over.
     private CompletableFuture<Void> oneOfSeveral(Attempt first) {
         var task = first.task;
         var done = new CompletableFuture<Void>();
@@ -390,7 +365,7 @@ final class RunExecution {
     }
 
     /// A run that could not be opened doesn't exist; one that could not go on is taken up again
-    // from what is on disk.
+    /// from what is on disk.
     private void giveUp(List<Change> opening, Throwable failure) {
         abandon("what happened could not be written");
         if (opening.isEmpty()) {

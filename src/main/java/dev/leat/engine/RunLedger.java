@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a [RunMachine] wants kept and done during one move, with the run's transitions numbered
-// without a gap.
+/// without a gap.
 final class RunLedger {
 
     private final long run;

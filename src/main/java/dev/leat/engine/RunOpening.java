@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a new run on disk: under way together with its first tasks, or in line behind others of its
-// workflow.
+/// Puts a new run on disk: under way together with its first tasks, or in line behind others of
+/// its workflow.
 @ApplicationScoped
 class RunOpening {
 
@@ -66,8 +66,8 @@ class RunOpening {
     /// Returns once the run is on disk.
     ///
     /// @return runs that are to make room for it
-    /// @throws Refusal.Conflict where the idempotency key is taken, or the workflow's `concurrency`
-    // says to skip the run
+    /// @throws Refusal.Conflict where the idempotency key is taken, or the workflow's
+    /// `concurrency` says to skip the run
     List<Long> open(Opening opening) {
         if (!limited(opening)) {
             startOrQueue(opening);

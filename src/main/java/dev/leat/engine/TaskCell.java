@@ -7,8 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One task of one run while the run is in memory. Changed by its [RunMachine] only, under the
-// run's lock; what tasks downstream
-/// read (state, output, error) is set before they start.
+/// run's lock; what tasks downstream read (state, output, error) is set before they start.
 final class TaskCell {
 
     final TaskSpec spec;

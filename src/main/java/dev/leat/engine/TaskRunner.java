@@ -32,8 +32,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Performs one attempt: evaluates the parameters, validates them against the type's schema,
-// dispatches to the type's code, holds
-/// it to its timeout, and turns whatever comes of it into an [Outcome].
+/// dispatches to the type's code, holds it to its timeout, and turns whatever comes of it into an
+/// [Outcome].
 @ApplicationScoped
 class TaskRunner {
 

@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The root `tasks`: a window on the run's tasks that makes an entry when it is asked for one, so
-// that a run of 100,000 tasks isn't
-/// copied for each expression.
+/// that a run of 100,000 tasks isn't copied for each expression.
 final class TasksView extends AbstractMap<String, @Nullable Object> {
 
     private final List<Phase> phases;

@@ -4,8 +4,7 @@ import dev.leat.store.TaskState;
 import dev.leat.workflow.TriggerRule;
 
 /// Whether a task may start, from how the tasks it depends on have ended so far. Airflow's rules;
-// where one can no longer be met,
-/// the answer comes at once and doesn't wait for the rest.
+/// where one can no longer be met, the answer comes at once and doesn't wait for the rest.
 final class TriggerRules {
 
     private TriggerRules() {}

@@ -151,6 +151,10 @@ class WorkflowExecutor {
     /// Takes up a run that was claimed for this node: starts it, or goes on with it from what is on
     /// disk. One that can't be read is set aside and harms no other.
     void take(long run) {
+        if (executions.containsKey(run)) {
+            return;
+        }
+        sleepers.awaken(run);
         try {
             var found = runs.run(run);
             if (found.isPresent() && !found.get().state.terminal()) {

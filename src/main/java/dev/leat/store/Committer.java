@@ -179,7 +179,7 @@ final class Committer implements Runnable {
     }
 
     /// Without those that have waited too long. Only where it is sure that nothing of them is
-    // stored.
+    /// stored.
     private List<JournalEntry> underWay(Patience patience, List<JournalEntry> entries) {
         var left = patience.underWay(entries, trouble);
         refused.addAndGet(entries.size() - left.size());

@@ -148,7 +148,7 @@ public final class Json {
     }
 
     /// Half of a letter that takes two, as `"\\ud800"`, is in no UTF-8 and would be lost on the
-    // way.
+    /// way.
     private static String whole(String text) {
         for (int at = 0; at < text.length(); at++) {
             char letter = text.charAt(at);

@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// This process as one of the nodes that share a database.
 ///
-/// On PostgreSQL a node holds a lease, by the database's clock, which a thread with a connection of
-/// its own renews. A node that can't renew gives itself up while its lease still runs, stops what
-// it
-/// carries, and comes back as another node. A node whose lease has run out is fenced by the others:
-/// in one transaction its runs become anybody's, and whatever it still writes is refused, because
-/// each of its transactions looks at its row first. So two nodes can't both write of one run,
-// however
-/// wrong their clocks or long their pauses.
+/// On PostgreSQL a node holds a lease, by the database's clock, which a thread with a connection
+/// of its own renews. A node that can't renew gives itself up while its lease still runs, stops
+/// what it carries, and comes back as another node. A node whose lease has run out is fenced by
+/// the others: in one transaction its runs become anybody's, and whatever it still writes is
+/// refused, because each of its transactions looks at its row first. So two nodes can't both write
+/// of one run, however wrong their clocks or long their pauses.
 ///
 /// With SQLite there is one process, and the lock on its data directory is its lease.
 @ApplicationScoped

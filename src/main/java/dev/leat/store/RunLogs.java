@@ -19,14 +19,13 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run
-/// share one numbering from 1, in the order they came, so that the merged log of a run and each
+/// What tasks write: one file an attempt, capped, with the end always kept. Lines of one run share
+/// one numbering from 1, in the order they came, so that the merged log of a run and each
 /// attempt's own have the same cursor.
 ///
 /// Lines are with the operating system within a second, so a crash of Leat loses at most the last
 /// second of them. Whoever writes never waits for a full disk: what can't be written waits in
-// memory
-/// within bounds, also after the attempt's end; the rest is left out, and a mark says so.
+/// memory within bounds, also after the attempt's end; the rest is left out, and a mark says so.
 @ApplicationScoped
 public class RunLogs {
 

@@ -12,8 +12,7 @@ public sealed interface Outcome {
     record Failed(TaskError error) implements Outcome {}
 
     /// The attempt has nothing to do until a moment, and then has succeeded. No thread is held
-    // meanwhile and a restart doesn't
-    /// lose it.
+    /// meanwhile and a restart doesn't lose it.
     ///
     /// @param reason shown to people while it waits, such as `until 2026-12-24T18:00:00Z`
     record Waiting(Instant until, String reason, @Nullable Object output) implements Outcome {}

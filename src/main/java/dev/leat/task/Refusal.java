@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// A request that Leat won't carry out, with a sentence for whoever asked. Doors turn it into an
-// answer; it is no bug and is not
-/// logged as one.
+/// answer; it is no bug and is not logged as one.
 public abstract sealed class Refusal extends RuntimeException {
 
     private Refusal(String message) {

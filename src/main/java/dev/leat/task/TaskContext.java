@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What one attempt of a task is given.
 ///
 /// JSON values are plain Java here and everywhere in Leat: `Map<String, Object>`, `List<Object>`,
-// `String`, `Long` or `Double`,
-/// `Boolean`, and `null`.
+/// `String`, `Long` or `Double`, `Boolean`, and `null`.
 public interface TaskContext {
 
     /// The run's id as people see it, such as `0ns3k7x2v9d4m`.
@@ -24,12 +23,11 @@ public interface TaskContext {
     int attempt();
 
     /// The same for all attempts of this task in this run, and different for every other task or
-    // run: hand it to systems that
-    /// drop a request they have seen.
+    /// run: hand it to systems that drop a request they have seen.
     String idempotencyKey();
 
     /// Grows each time the run changes its owner. A system that remembers the highest one it has
-    // seen can refuse a stale worker.
+    /// seen can refuse a stale worker.
     long fence();
 
     /// The parameters (`with`) after evaluation, already valid against the type's schema.
@@ -39,14 +37,13 @@ public interface TaskContext {
     Map<String, String> environment();
 
     /// An empty folder of this attempt's own, made when first asked for and deleted after the
-    // attempt.
+    /// attempt.
     Path workingDirectory();
 
     TaskLog log();
 
     /// The most bytes of JSON that the attempt's output may have. Who reads an output from
-    // elsewhere
-    // stops there: what is larger is refused anyway.
+    /// elsewhere stops there: what is larger is refused anyway.
     default int largestOutput() {
         return 1024 * 1024;
     }

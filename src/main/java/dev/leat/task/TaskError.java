@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Why an attempt failed: what `retryOn`, `abortOn` and `onFailure` look at, and what people read.
 ///
 /// @param code stable, dotted, lower case, and the contract of retry rules: `timeout`, `http.503`,
-// `exit.2`, `expression`,
-///     `parameters`, `output-too-large`, `task.exception`, …
+/// `exit.2`, `expression`, `parameters`, `output-too-large`, `task.exception`, …
 /// @param message one sentence that names the thing and, where there is one, the remedy
 /// @param retryable whether another try may help, where the workflow doesn't say
 /// @param retryAfter how long the other side asked us to wait, as with HTTP's `Retry-After`

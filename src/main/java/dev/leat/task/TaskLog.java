@@ -3,9 +3,8 @@ package dev.leat.task;
 import java.nio.charset.StandardCharsets;
 
 /// Where an attempt writes its lines. They are shown live and kept with the run; past the size
-// limit the middle is cut out with
-/// a mark, and the end is always kept. Text with line breaks becomes several lines. Safe to call
-// from several threads.
+/// limit the middle is cut out with a mark, and the end is always kept. Text with line breaks
+/// becomes several lines. Safe to call from several threads.
 public interface TaskLog {
 
     void append(LogKind kind, String text);

@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Drives a [RunMachine] on a clock of its own, with tasks that are functions, keeping what the
-// machine wants kept as a database
-/// would. The process can be killed after any write: the machine is then made anew from what was
-// kept.
+/// machine wants kept as a database would. The process can be killed after any write: the machine
+/// is then made anew from what was kept.
 final class Simulation {
 
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");

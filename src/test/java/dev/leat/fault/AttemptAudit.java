@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The part of an audit that looks at the attempts of one run: when they ran, what came of them,
-// and what they wrote.
+/// and what they wrote.
 final class AttemptAudit {
 
     private final RunRow run;
@@ -43,8 +43,7 @@ final class AttemptAudit {
     }
 
     /// A3: attempts are numbered from 1 in turn, begin once, begin only after that is on disk, and
-    // nothing happens to a task
-    /// that has ended.
+    /// nothing happens to a task that has ended.
     private void attempts(Outline.Task task) {
         int attempt = 0;
         boolean running = false;
@@ -130,7 +129,7 @@ final class AttemptAudit {
     }
 
     /// A2: who is said to have succeeded did, in the attempt that is said, and its output is what
-    // is stored.
+    /// is stored.
     private void result(Outline.Task task) {
         var row = run.tasks().get(task.id());
         if (row == null || !row.state().equals("SUCCESS")) {
@@ -192,7 +191,7 @@ final class AttemptAudit {
     }
 
     /// A7: lines of a run are numbered upwards, and each attempt's are the first it wrote, all of
-    // them where it succeeded.
+    /// them where it succeeded.
     private void logs() {
         var logged = evidence.logs().get(run.id());
         if (logged == null) {

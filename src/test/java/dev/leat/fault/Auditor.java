@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what clients were told, what attempts did, and what is stored against each other. Knows
-// nothing of how Leat works.
+/// nothing of how Leat works.
 final class Auditor {
 
     private final Evidence evidence;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What the auditor says of a run that went well, and of each way in which it could have gone
-// wrong.
+/// wrong.
 class AuditorTest {
 
     private static final String DEFINITION =

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A client that starts and cancels runs over HTTP, whatever becomes of the server meanwhile, and
-// keeps what it was told.
+/// keeps what it was told.
 final class Driver {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -11,9 +11,8 @@ import java.util.Set;
 /// @param shown what the API says of each run: its state, and those of its tasks
 /// @param logs what tasks wrote, by run, in the order of the API
 /// @param survivors processes of tasks that still live, as `<pid> <run> <command>`
-/// @param oneAttempt whether two attempts of a task never ran at once: the server that lost one had
-// ended its processes before
-///     the next began
+/// @param oneAttempt whether two attempts of a task never ran at once: the server that lost one
+/// had ended its processes before the next began
 record Evidence(
         Map<String, Set<String>> ends,
         Map<String, String> accepted,

@@ -4,7 +4,7 @@ import static dev.leat.fault.Failpoint.Where.ENTRY;
 import static dev.leat.fault.Failpoint.Where.RETURN;
 
 /// Where faults can be put: moments of a run's life at which a crash leaves the most different
-// things behind.
+/// things behind.
 enum Failpoint {
     /// Nothing of the request is kept yet.
     RUN_OPENING("engine.RunOpening", "open", 1, ENTRY),

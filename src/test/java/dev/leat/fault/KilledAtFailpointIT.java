@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A server that is killed at every failpoint while a task of every kind is there, and started
-// again on the same data. The
-/// server that was started again is the one that the next test kills.
+/// again on the same data. The server that was started again is the one that the next test kills.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledAtFailpointIT {
 
@@ -75,7 +74,7 @@ class KilledAtFailpointIT {
     }
 
     /// As many threads as there are kinds come to the failpoint, and wait for each other there;
-    // then the process ends.
+    /// then the process ends.
     @ParameterizedTest
     @EnumSource(
             names = {

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Each kind of task that is different to the engine: as a workflow of its own that is over at
-// once, and where a kind can take
-/// long, as one that doesn't end by itself.
+/// once, and where a kind can take long, as one that doesn't end by itself.
 enum Kind {
     LOG("\"type\": \"log\", \"with\": {\"message\": \"hello\"}", ""),
     NOOP("\"type\": \"noop\", \"with\": {\"output\": 1}", ""),

@@ -19,8 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /// What attempts did, noted outside of the system by themselves: each line is with the disk before
-// the attempt goes on. Also
-/// an HTTP server that notes what tasks post to it.
+/// the attempt goes on. Also an HTTP server that notes what tasks post to it.
 final class Ledger implements AutoCloseable {
 
     private static final String SLOWLY = "/slowly";

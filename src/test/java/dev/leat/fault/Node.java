@@ -35,7 +35,7 @@ record Node(LeatProcess leat, FaultControl faults) {
     }
 
     /// As a machine that is paused, or a garbage collection that takes long. What it started goes
-    // on.
+    /// on.
     void pause() {
         signal("STOP");
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A way to the database that can be cut without either side being told, as by a firewall or a
-// pulled cable.
+/// pulled cable.
 final class Proxy implements AutoCloseable {
 
     private final ServerSocket listening;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /// Where Python is, past the scripts that choose among several and take longer than what they
-// start.
+/// start.
 final class Python {
 
     private Python() {}

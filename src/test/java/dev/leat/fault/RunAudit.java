@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The part of an audit that looks at one run: how it went, in which order, and what is shown of
-// it.
+/// it.
 final class RunAudit {
 
     /// How long a program may take to write its first line after it was started.

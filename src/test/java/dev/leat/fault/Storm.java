@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// A server under load that is killed again and again, at random moments and at failpoints, and
-// started at once.
+/// started at once.
 final class Storm {
 
     private static final Duration LONGEST_LIFE = Duration.ofMillis(1_500);
@@ -61,7 +61,7 @@ final class Storm {
     }
 
     /// How often nodes were stopped and let go on, and how often something outside of them was
-    // disturbed.
+    /// disturbed.
     int pauses() {
         return pauses;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Takes long, and runs only when asked for: `./mvnw verify -Pstorm`, with `-Dstorm.kills=300
-// -Dstorm.seed=1`.
+/// -Dstorm.seed=1`.
 @Tag("storm")
 class StormIT {
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of runs when their server is killed as by `kill -9`, and started again on the same
-// data. Tasks keep a ledger outside
-/// the system: a line when they start and one when they end.
+/// data. Tasks keep a ledger outside the system: a line when they start and one when they end.
 class KilledServerIT {
 
     @TempDir Path folder;

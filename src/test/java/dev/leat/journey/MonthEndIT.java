@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Forty tasks in three branches, with a retry, a timeout, skipped tasks and handlers: the same
-// through every door.
+/// through every door.
 class MonthEndIT {
 
     private static final Pattern PRINTED =

@@ -71,8 +71,7 @@ public final class Forked implements AutoCloseable {
     }
 
     /// The test runner's own class path may be one jar that names the others, so it is read where
-    // the
-    /// runner keeps it.
+    /// the runner keeps it.
     private static String classPath() {
         var known = System.getProperty("surefire.test.class.path");
         return known != null

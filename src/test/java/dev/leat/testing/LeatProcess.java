@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged program as a process of its own: started, asked over HTTP, killed, and started
-// again on the same data.
+/// again on the same data.
 public final class LeatProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -67,7 +67,7 @@ final class Sqlite {
 
     /// Copies a database as of one moment into an empty file, and reads the copy through. The
     /// connection may only read, so a database that isn't there isn't made, and nobody waits for
-    // it.
+    /// it.
     static Counted copy(Path source, Path target) throws SQLException {
         var readOnly = new SQLiteConfig();
         readOnly.setReadOnly(true);

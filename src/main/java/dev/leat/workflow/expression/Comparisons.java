@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds values that can't be equal because they are of different kinds. Numbers of all kinds can
-// be, and anything can be null.
+/// be, and anything can be null.
 final class Comparisons {
 
     private static final Set<String> SIMPLE =

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles one expression: reads it, finds what its names mean, checks its types, plans its
-// evaluation.
+/// evaluation.
 final class Compiler {
 
     private static final String SYNTAX = "expression-syntax";

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `map`, `filter`, `all` and their like become: a result that each element of a range takes a
-// step further.
+/// What `map`, `filter`, `all` and their like become: a result that each element of a range takes
+/// a step further.
 ///
 /// @param element slot of the element, or of the index or key where there are two variables
 /// @param value slot of the second variable; -1 where there is one
@@ -66,7 +66,7 @@ record Comprehension(
     }
 
     /// Where a condition looks at the result, as in `all`, a failed element may still be outvoted
-    // by a later one.
+    /// by a later one.
     private @Nullable Object stepped(Frame frame) {
         try {
             return step.evaluate(frame);

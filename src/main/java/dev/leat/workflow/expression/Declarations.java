@@ -9,19 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known where an expression stands. Immutable; each `with…` answers a changed copy that
-// shares the rest.
+/// shares the rest.
 ///
 /// A task's expressions: `Declarations.of("inputs", "vars", "tasks", "run",
-// "secrets").withInputs(schema).withVars(names)
-/// .withTasks(outputs)` once for the workflow, then `.at("load", Set.of("fetch"))` for each task,
-// and `.withItem("item")`
-/// within its `forEach`.
+/// "secrets").withInputs(schema).withVars(names) .withTasks(outputs)` once for the workflow, then
+/// `.at("load", Set.of("fetch"))` for each task, and `.withItem("item")` within its `forEach`.
 ///
 /// @param roots which of `inputs vars tasks run trigger item index secrets error` may be named
 /// @param inputs the JSON Schema of the inputs; empty where anything goes
 /// @param vars their names
 /// @param tasks the JSON Schema of each known task's output, by the task's id; empty where it can
-// be anything
+/// be anything
 /// @param task where the expression stands, for messages; null outside of tasks
 /// @param upstream the tasks whose outputs can be used here; null for all
 /// @param item how the `item` root is called here
@@ -64,7 +62,7 @@ public record Declarations(
     }
 
     /// The same for each item of a `forEach`: `index` and the item's root, called `name`, exist
-    // too.
+    /// too.
     public Declarations withItem(String name) {
         var more = new HashSet<>(roots);
         more.add("item");

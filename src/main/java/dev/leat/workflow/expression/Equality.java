@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// When two values are the same, and which comes first. Values of different kinds are simply
-// different.
+/// different.
 final class Equality {
 
     private Equality() {}

@@ -1,7 +1,7 @@
 package dev.leat.workflow.expression;
 
 /// An expression that failed while it was evaluated. Its message is a sentence for the workflow's
-// author.
+/// author.
 public final class ExpressionException extends RuntimeException {
 
     private final String code;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing wrong with an expression, found before anything runs.
 ///
 /// @param pointer JSON Pointer of the string within the compiled source; empty for the source
-// itself
+/// itself
 /// @param offset characters into that string
 /// @param code stable and documented, such as `unknown-input`
 /// @param message one sentence

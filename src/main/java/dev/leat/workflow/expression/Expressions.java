@@ -36,7 +36,7 @@ public class Expressions {
     }
 
     /// The same for what has to be true or false, such as `when`: anything that can't be is a
-    // problem.
+    /// problem.
     public Compiled compileCondition(@Nullable Object source, Declarations declarations) {
         var walk = new SourceWalk(compiler, declarations);
         return compiled(source, walk, walk.condition(source));

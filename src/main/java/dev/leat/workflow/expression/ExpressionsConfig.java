@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// How much an expression may cost. The defaults leave ample room for what workflows do; whatever
-// needs more is a task's work.
+/// needs more is a task's work.
 @ConfigMapping(prefix = "leat.expressions")
 interface ExpressionsConfig {
 
@@ -33,8 +33,7 @@ interface ExpressionsConfig {
     int maxSize();
 
     /// Bytes, estimated, that everything built by one evaluation may take together. Think of how
-    // many evaluations happen at
-    /// once and how large the heap is.
+    /// many evaluations happen at once and how large the heap is.
     @WithDefault("33554432")
     @Min(1)
     long maxMemory();

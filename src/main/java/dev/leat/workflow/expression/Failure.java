@@ -8,7 +8,7 @@ final class Failure extends RuntimeException {
     }
 
     /// @param reason begins in lower case and has no full stop: it follows the expression it is
-    // about
+    /// about
     static Failure because(String reason) {
         return new Failure(reason);
     }

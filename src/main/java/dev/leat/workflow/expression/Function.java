@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a name that is followed by parentheses does, for one number of arguments; a receiver is the
-// first of them. Arguments
-/// are of any kind: a function takes the kinds it knows and fails for others.
+/// What a name that is followed by parentheses does, for one number of arguments; a receiver is
+/// the first of them. Arguments are of any kind: a function takes the kinds it knows and fails for
+/// others.
 @FunctionalInterface
 interface Function {
 

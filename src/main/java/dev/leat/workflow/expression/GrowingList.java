@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The result of a comprehension while it is made: `+` puts elements into it rather than into a
-// copy. Nothing but the
-/// comprehension's own steps can reach it before [#finished].
+/// copy. Nothing but the comprehension's own steps can reach it before [#finished].
 final class GrowingList extends ArrayList<@Nullable Object> {
 
     /// Two lists, one after the other.

@@ -18,11 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// CEL as Leat speaks it. One instance reads and checks all expressions.
 ///
 /// What is known about inputs and tasks isn't part of it: [Names] finds the type of each path such
-// as `inputs.day`, and puts a
-/// variable of that type (`@string`) in its place before types are checked. So nothing has to be
-// built for each workflow. And as
-/// CEL's checker declares everything anew for each expression, it is only told of the functions
-// that the expression uses.
+/// as `inputs.day`, and puts a variable of that type (`@string`) in its place before types are
+/// checked. So nothing has to be built for each workflow. And as CEL's checker declares everything
+/// anew for each expression, it is only told of the functions that the expression uses.
 final class Language {
 
     /// Variables that stand for a path of their type.

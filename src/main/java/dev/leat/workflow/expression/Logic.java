@@ -8,7 +8,7 @@ final class Logic {
     private Logic() {}
 
     /// `&&` is decided by false and `||` by true, on whichever side; a failure of the other side
-    // then doesn't count.
+    /// then doesn't count.
     static Node decidedBy(boolean decision, Node left, Node right) {
         return frame -> {
             boolean first;

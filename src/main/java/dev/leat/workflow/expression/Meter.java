@@ -1,9 +1,8 @@
 package dev.leat.workflow.expression;
 
 /// Counts what one evaluation costs and stops it at its bounds. Every node, every function that
-// builds or walks something, and
-/// every round of a comprehension reports here: that is what keeps the heap flat and the time
-// short.
+/// builds or walks something, and every round of a comprehension reports here: that is what keeps
+/// the heap flat and the time short.
 final class Meter {
 
     static final String LIMIT = "expression-limit";
@@ -12,7 +11,7 @@ final class Meter {
     private static final long MAP_ENTRY = 72;
 
     /// The clock is only looked at once in so many steps, so that a small expression never fails
-    // for a busy machine.
+    /// for a busy machine.
     private static final int STEPS_BETWEEN_LOOKS = 1024;
 
     private final Bounds bounds;

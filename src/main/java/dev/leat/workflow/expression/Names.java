@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what every name in an expression means: roots, inputs, tasks, fields, functions. What
-// means nothing becomes a problem.
-/// The tree it answers has stand-ins for the paths whose type is known, see [Language].
+/// means nothing becomes a problem. The tree it answers has stand-ins for the paths whose type is
+/// known, see [Language].
 final class Names {
 
     private final Declarations known;

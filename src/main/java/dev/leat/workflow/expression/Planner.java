@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a checked expression into nodes that evaluate it. Evaluation is our own, because CEL's
-// runtime can't be bounded: here every
-/// node, every round and every value that is built goes past the [Meter].
+/// runtime can't be bounded: here every node, every round and every value that is built goes past
+/// the [Meter].
 final class Planner {
 
     private final Function.Table functions;

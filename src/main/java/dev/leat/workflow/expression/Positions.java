@@ -20,7 +20,7 @@ final class Positions {
     }
 
     /// Where a name stands that belongs to a part of the expression: CEL only knows where the part
-    // begins.
+    /// begins.
     int offset(CelExpr tree, String name) {
         var from = offset(tree);
         var found = text.indexOf(name, from);

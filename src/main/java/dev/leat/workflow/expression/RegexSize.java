@@ -1,8 +1,8 @@
 package dev.leat.workflow.expression;
 
 /// How large a regular expression grows once its repetitions such as `{1000}` are written out.
-// Never too small an answer; that
-/// a brace within a class or after a backslash counts too does no harm.
+/// Never too small an answer; that a brace within a class or after a backslash counts too does no
+/// harm.
 final class RegexSize {
 
     private static final long HUGE = 1_000_000_000;

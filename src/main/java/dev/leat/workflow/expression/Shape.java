@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a JSON Schema says of the value at a path. Schemas that combine others say nothing here:
-// such a value can be anything.
+/// such a value can be anything.
 ///
 /// @param path as an expression writes it
 /// @param code of the problem where a name below it is unknown

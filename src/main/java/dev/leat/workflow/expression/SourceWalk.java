@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles one JSON value: finds its texts, their expressions, and where in the value each problem
-// is.
+/// Compiles one JSON value: finds its texts, their expressions, and where in the value each
+/// problem is.
 final class SourceWalk {
 
     private final Compiler compiler;

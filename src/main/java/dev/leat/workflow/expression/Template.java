@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON value whose strings may hold `${ … }`, compiled once and evaluated often. Immutable, and
-// safe for any thread.
+/// safe for any thread.
 public interface Template {
 
     /// The value as written.
@@ -23,7 +23,7 @@ public interface Template {
     @FunctionalInterface
     interface Scope {
         /// A JSON value in plain Java. A `Map` may be a lazy view: only the keys that the
-        // expression names are read.
+        /// expression names are read.
         @Nullable Object root(String name);
     }
 }

@@ -167,7 +167,7 @@ final class TextFunctions {
     }
 
     /// Where the part that begins at `from` ends; with an empty separator every character is a
-    // part.
+    /// part.
     private static int end(String text, String separator, int from) {
         if (!separator.isEmpty()) {
             return text.indexOf(separator, from);

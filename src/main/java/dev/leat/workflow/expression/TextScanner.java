@@ -71,7 +71,7 @@ final class TextScanner {
     }
 
     /// Where the brace is that closes an expression; braces within its texts, maps and comments
-    // don't.
+    /// don't.
     private int close(int from) {
         int depth = 0;
         int at = from;

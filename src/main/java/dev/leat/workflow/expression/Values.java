@@ -21,7 +21,7 @@ final class Values {
     private Values() {}
 
     /// A value from outside as expressions know it. Looks at the value itself only, so that maps
-    // may be lazy.
+    /// may be lazy.
     static @Nullable Object read(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -39,8 +39,8 @@ final class Values {
         };
     }
 
-    /// A value as JSON: what leaves an expression. Answers the value itself where nothing in it has
-    // to change.
+    /// A value as JSON: what leaves an expression. Answers the value itself where nothing in it
+    /// has to change.
     static @Nullable Object write(@Nullable Object value, Meter meter) {
         meter.step();
         return switch (value) {
@@ -101,7 +101,7 @@ final class Values {
     }
 
     /// A value within other text: nothing for null, a whole number without `.0`, compact JSON for
-    // lists and maps.
+    /// lists and maps.
     static String text(@Nullable Object value, Meter meter) {
         return switch (value) {
             case null -> "";

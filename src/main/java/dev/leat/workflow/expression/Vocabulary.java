@@ -168,7 +168,7 @@ final class Vocabulary {
     }
 
     /// Callable as `name(list)` and as `list.name()`. The list library has its own `join` over
-    // texts.
+    /// texts.
     private static CelFunctionDecl both(String name, CelType result, CelType... arguments) {
         return CelFunctionDecl.newFunctionDeclaration(
                 name,

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What happens at a failpoint, written as `<action>[@n | %p]`: at the n-th time it is reached
-// only, or each time with a
-/// probability.
+/// only, or each time with a probability.
 ///
 /// | action | |
 /// |---|---|

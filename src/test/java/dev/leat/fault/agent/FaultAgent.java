@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Started by the JVM before the program: `-javaagent:<jar>=<folder>`. The folder has the file
-// `points` with what is to be
-/// woven in, and is where [Faults] reads what to do and writes what it did.
+/// `points` with what is to be woven in, and is where [Faults] reads what to do and writes what it
+/// did.
 public final class FaultAgent {
 
     private FaultAgent() {}

@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What woven methods call. What is to happen there is read from the file `armed`, again whenever
-// that has another time, so a
-/// running server can be given faults; what happened is in `fired`, and which points were passed at
-// all in `reached`.
+/// that has another time, so a running server can be given faults; what happened is in `fired`,
+/// and which points were passed at all in `reached`.
 public final class Faults {
 
     private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever a task starts ends with it. Who is alive is counted here without the launcher's help,
-// by
-/// a folder that all processes of a test work in.
+/// by a folder that all processes of a test work in.
 @Timeout(60)
 class ProcessTreeTest {
 
@@ -151,7 +150,7 @@ class ProcessTreeTest {
     }
 
     /// Starts processes that nobody here is the parent of, and waits until all are what they will
-    // be.
+    /// be.
     private Set<Long> abandon(String instance, String script) throws Exception {
         var builder =
                 new ProcessBuilder(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Expressions that mean harm, or slipped: each ends in `expression-limit`, soon, and with a flat
-// heap.
+/// heap.
 class ExpressionLimitsTest {
 
     /// Far more than the bounds allow one evaluation, far less than an unbounded one would take.

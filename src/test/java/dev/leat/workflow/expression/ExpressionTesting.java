@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the tests of expressions share: a small world of inputs and tasks, and short ways to ask
-// about it.
+/// about it.
 final class ExpressionTesting {
 
     static final Instant NOW = Instant.parse("2026-11-23T08:30:00Z");

@@ -1,0 +1,41 @@
+package dev.leat.engine;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// The moments that one run waits for while it is in memory.
+final class Alarms {
+
+    private final Timers timers;
+    private final Executor threads;
+    private final Set<Timers.Alarm> set = ConcurrentHashMap.newKeySet();
+
+    Alarms(Timers timers, Executor threads) {
+        this.timers = timers;
+        this.threads = threads;
+    }
+
+    /// Does something at a moment, on a thread of its own.
+    void at(Instant moment, Runnable action) {
+        var alarm = new Timers.Alarm[1];
+        alarm[0] = timers.at(moment, () -> threads.execute(() -> ring(alarm[0], action)));
+        set.add(alarm[0]);
+    }
+
+    /// Nothing of it comes any more.
+    void clear() {
+        set.forEach(Timers.Alarm::cancel);
+        set.clear();
+    }
+
+    private void ring(Timers.@Nullable Alarm alarm, Runnable action) {
+        // Null where it rang before it was noted; it is cleared with the rest then.
+        if (alarm != null) {
+            set.remove(alarm);
+        }
+        action.run();
+    }
+}
