@@ -108,7 +108,7 @@ final class Storm {
         var halt = random.nextInt(3) == 0;
         if (halt) {
             var point = Failpoint.values()[random.nextInt(Failpoint.values().length)];
-            faults.put(point, "halt@" + (1 + random.nextInt(30)));
+            faults.put(point, "halt@" + (1 + random.nextInt(10)));
         }
         node.faults().arm(faults);
         if (!node.leat().isAlive()) {
