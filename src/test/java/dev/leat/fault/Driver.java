@@ -63,7 +63,11 @@ final class Driver {
     ///
     /// @return the run; null where the server refused
     @Nullable String startForSure(String workflow, int times) {
-        var key = "key-" + keys.incrementAndGet() + "-" + System.nanoTime();
+        return startForSure(
+                workflow, times, "key-" + keys.incrementAndGet() + "-" + System.nanoTime());
+    }
+
+    @Nullable String startForSure(String workflow, int times, String key) {
         String run = null;
         for (int time = 0; time < times; time++) {
             var answer = persist(() -> start(workflow, key));

@@ -2,12 +2,15 @@ package dev.leat.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.store.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -207,6 +210,52 @@ class KilledAtFailpointIT {
         assertRecovery(starts);
     }
 
+    /// A run that the engine itself stumbles over may wait for the next start, or fail. No other
+    // one notices.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "RUN_OPENED",
+                "CARRYING_OUT",
+                "ATTEMPT_BEGINNING",
+                "ATTEMPT_ENDED",
+                "REPORTING",
+                "TIMER_DUE"
+            })
+    void a_bug_in_the_engine_harms_one_run_at_most_at(Failpoint point) {
+        stand.driver.store(
+                "victim",
+                Shape.NAP
+                        .definition(stand.ledger.file(), "")
+                        .replace("\"nap\", \"defaults\"", "\"victim\", \"defaults\""));
+        stand.faults.arm(point, "throw@1");
+        var answer = stand.leat.post("/api/workflows/victim/runs", Map.of());
+        if (answer.statusCode() == 202) {
+            stand.answers.accepted(
+                    "victim", String.valueOf(Json.readObject(answer.body()).get("id")), "");
+        } else {
+            stand.answers.unanswered("victim");
+        }
+        Stand.await(
+                "it was thrown",
+                TO_DIE,
+                () -> stand.faults.fired().getLast().equals(point + " throw"));
+        stand.faults.disarm();
+        var others =
+                each(Kind.values(), kind -> stand.driver.startForSure(kind.id(), 1)).stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+        Stand.await(
+                "the others have ended",
+                TO_DIE,
+                () ->
+                        stand.stored().runs().values().stream()
+                                .filter(run -> others.contains(run.id()))
+                                .allMatch(Stored.RunRow::ended));
+        stand.leat.kill();
+        assertRecovery(List.of());
+    }
+
     private void assertKilledAt(Failpoint point) {
         assertThat(stand.leat.ends(TO_DIE)).as("the server was killed at %s", point).isTrue();
         assertThat(stand.faults.fired().getLast()).isEqualTo(point + " halt");
@@ -216,7 +265,9 @@ class KilledAtFailpointIT {
         stand.faults.disarm();
         stand.leat.serve();
         asked.forEach(ask -> ask.orTimeout(60, TimeUnit.SECONDS).join());
-        assertThat(stand.audit(Kind.allEnds())).isEmpty();
+        var ends = new HashMap<>(Kind.allEnds());
+        ends.put("victim", Set.of("SUCCESS", "FAILED"));
+        assertThat(stand.audit(ends)).isEmpty();
     }
 
     private <T> List<CompletableFuture<T>> each(

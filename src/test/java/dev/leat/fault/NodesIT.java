@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,7 @@ class NodesIT {
               {"id": "it", "type": "ledger.note", "with": {"millis": 20000, "once": true}},
               {"id": "after", "type": "ledger.note", "dependsOn": "it", "with": {"from": "it", "nonceOf": "${ tasks.it.output.nonce }"}}]}""";
 
+    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private Postgresql database;
     private Proxy proxy;
     private Stand stand;
@@ -57,6 +60,7 @@ class NodesIT {
 
     @AfterAll
     void stop() {
+        clients.close();
         stand.close();
         proxy.close();
         database.close();
@@ -78,11 +82,28 @@ class NodesIT {
                         .mapToObj(
                                 _ ->
                                         CompletableFuture.supplyAsync(
-                                                () ->
-                                                        stand.driver.startForSure(
-                                                                Shape.LINE.id(), 2)))
+                                                () -> stand.driver.startForSure(Shape.LINE.id(), 2),
+                                                clients))
                         .toList();
         asked.forEach(CompletableFuture::join);
+        assertNothingViolated();
+    }
+
+    @Test
+    void the_same_key_asked_of_both_nodes_at_once_starts_one_run() {
+        var asked =
+                IntStream.range(0, 20)
+                        .mapToObj(
+                                _ ->
+                                        CompletableFuture.supplyAsync(
+                                                () ->
+                                                        stand.driver.startForSure(
+                                                                Shape.INSIDE.id(), 1, "one-key"),
+                                                clients))
+                        .toList();
+        assertThat(asked.stream().map(CompletableFuture::join).distinct())
+                .hasSize(1)
+                .doesNotContainNull();
         assertNothingViolated();
     }
 

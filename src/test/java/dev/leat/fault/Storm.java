@@ -17,8 +17,8 @@ final class Storm {
     private static final Duration LONGEST_LIFE = Duration.ofMillis(1_500);
     private static final Duration TO_REACH_A_FAILPOINT = Duration.ofSeconds(2);
     private static final Duration TO_END = Duration.ofMinutes(5);
-    private static final int CLIENTS = 4;
-    private static final int MOST_UNFINISHED = 60;
+    private static final int CLIENTS = 3;
+    private static final int MOST_UNFINISHED = 40;
 
     /// What may be slow or fail without anybody noticing.
     private static final Map<Failpoint, List<String>> NUISANCES =
@@ -108,7 +108,7 @@ final class Storm {
         var halt = random.nextInt(3) == 0;
         if (halt) {
             var point = Failpoint.values()[random.nextInt(Failpoint.values().length)];
-            faults.put(point, "halt@" + (1 + random.nextInt(30)));
+            faults.put(point, "halt@" + (1 + random.nextInt(10)));
         }
         node.faults().arm(faults);
         if (!node.leat().isAlive()) {
@@ -185,7 +185,7 @@ final class Storm {
             } else {
                 stand.driver.start(shape.id());
             }
-            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(200)).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(500)).toNanos());
         }
     }
 
