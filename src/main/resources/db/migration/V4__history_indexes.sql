@@ -10,6 +10,16 @@ create index run_open on run (workflow, id) where state in ('QUEUED', 'RUNNING',
 -- "The latest failures that a schedule started".
 create index run_failure_trigger on run (trigger_kind, state, id) where state in ('FAILED', 'CANCELLED', 'TIMED_OUT');
 
--- "Who is next in line": begins with the state, because SQLite otherwise takes the index on states, and sorts.
+-- What the next free node takes, in the order in which it takes them. They begin with a column that each question names,
+-- because SQLite otherwise takes the index on states, and sorts all that wait.
 drop index run_queue;
 create index run_queue on run (state, priority desc, id) where state = 'QUEUED' and owner is null and limited = 0;
+drop index run_orphan;
+create index run_orphan on run (owner, id) where state in ('RUNNING', 'PAUSED') and owner is null;
+
+-- Of a workflow that limits its runs: who waits, in line, and who goes on or is about to.
+drop index run_limited;
+create index run_line on run (state, workflow, priority desc, id)
+    where limited = 1 and state = 'QUEUED' and owner is null;
+create index run_active on run (workflow, id)
+    where limited = 1 and state in ('QUEUED', 'RUNNING', 'PAUSED') and (state <> 'QUEUED' or owner is not null);

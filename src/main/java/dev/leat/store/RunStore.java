@@ -104,9 +104,11 @@ public class RunStore {
         return count("state = '" + state + "'", atMost);
     }
 
-    /// How many runs wait for a node; counts no further than asked.
+    /// How many runs wait for a node; counts no further than twice what is asked. In two parts, as
+    /// each has its index.
     public long waiting(long atMost) {
-        return count("state = 'QUEUED' and owner is null", atMost);
+        return count("state = 'QUEUED' and owner is null and limited = 0", atMost)
+                + count("state = 'QUEUED' and owner is null and limited = 1", atMost);
     }
 
     private long count(String which, long atMost) {
@@ -141,8 +143,8 @@ public class RunStore {
     public List<Long> active(String workflow, int limit) {
         return ids(
                 """
-                workflow = ? and limited = 1
-                    and (state in ('RUNNING', 'PAUSED') or state = 'QUEUED' and owner is not null)
+                workflow = ? and limited = 1 and state in ('QUEUED', 'RUNNING', 'PAUSED')
+                    and (state <> 'QUEUED' or owner is not null)
                 order by id limit ?""",
                 workflow,
                 limit);

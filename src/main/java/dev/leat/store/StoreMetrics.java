@@ -11,9 +11,11 @@ import jakarta.inject.Singleton;
 class StoreMetrics implements MeterBinder {
 
     private final Journal journal;
+    private final Reads reads;
 
-    StoreMetrics(Journal journal) {
+    StoreMetrics(Journal journal, Reads reads) {
         this.journal = journal;
+        this.reads = reads;
     }
 
     @Override
@@ -27,6 +29,9 @@ class StoreMetrics implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder("leat.journal.refused", journal, j -> j.statistics().refused())
                 .description("Writes that were not kept because of what was in them")
+                .register(registry);
+        FunctionCounter.builder("leat.store.questions", reads, Reads::asked)
+                .description("Questions about runs that the database was asked")
                 .register(registry);
         Gauge.builder("leat.journal.queued", journal, j -> j.statistics().queued())
                 .description("Changes that wait to be committed")

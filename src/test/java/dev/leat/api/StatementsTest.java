@@ -1,0 +1,68 @@
+package dev.leat.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What requests ask the database for: each statement is a part of what a start costs.
+@QuarkusTest
+class StatementsTest {
+
+    private static final String WORKFLOW = "statements";
+
+    @Inject MeterRegistry metrics;
+
+    @BeforeEach
+    void store() {
+        given().contentType("application/json")
+                .body(Texts.hello(WORKFLOW))
+                .put("/api/workflows/" + WORKFLOW)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    @Test
+    void a_start_that_waits_asks_for_the_revision_the_run_its_tasks_and_transitions() {
+        assertThat(fewest(() -> start("?wait=30s"))).isEqualTo(4);
+    }
+
+    @Test
+    void a_report_takes_three_questions() {
+        var run = start("?wait=30s");
+        assertThat(fewest(() -> given().get("/api/runs/" + run).body().path("id"))).isEqualTo(3);
+    }
+
+    @Test
+    void a_page_of_runs_takes_one_question() {
+        assertThat(start("?wait=30s")).isNotNull();
+        assertThat(fewest(() -> given().get("/api/runs").body().path("runs[0].id"))).isEqualTo(1);
+    }
+
+    private static String start(String query) {
+        return given().post("/api/workflows/" + WORKFLOW + "/runs" + query).body().path("id");
+    }
+
+    /// The server may ask for something of its own meanwhile, so the best of several counts.
+    private int fewest(Supplier<String> request) {
+        return IntStream.range(0, 10)
+                .map(
+                        _ -> {
+                            var before = asked();
+                            assertThat(request.get()).isNotNull();
+                            return asked() - before;
+                        })
+                .min()
+                .orElseThrow();
+    }
+
+    private int asked() {
+        return (int) metrics.get("leat.store.questions").functionCounter().count();
+    }
+}
