@@ -12,8 +12,10 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.leat.store.OtherNodes;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class NodeResourceTest {
+
+    @Inject OtherNodes others;
 
     private final SlowRuns runs = new SlowRuns();
 
@@ -113,6 +117,17 @@ class NodeResourceTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("'cursor'"));
+    }
+
+    @Test
+    void whoever_holds_an_embedded_database_knows_that_all_others_are_gone() {
+        var ghost = others.live("n-ghost");
+
+        given().get("/api/nodes/" + ghost)
+                .then()
+                .body("node.state", equalTo("LOST"))
+                .body("node.runs", equalTo(0));
+        others.lose(ghost);
     }
 
     @Test

@@ -63,6 +63,7 @@ public class Scenes {
         var succeeded = succeeded(nightly.run(Duration.ofHours(26), 18, inputs()));
         var failed = failed(nightly.run(Duration.ofHours(2), 18, inputs()));
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
+        stage.pool("warehouse.connections", 3, running, "load");
         return new Day(running, failed, succeeded);
     }
 

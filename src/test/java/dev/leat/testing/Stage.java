@@ -54,6 +54,12 @@ public class Stage {
         return new Script(id, revision);
     }
 
+    /// A pool with places, and a task that has one of them.
+    public void pool(String name, int places, long run, String task) {
+        write(new Change.PoolSized(name, places, Instant.now()));
+        write(new Change.PoolEntered(name, run, task));
+    }
+
     private void write(Change change) {
         journal.write(List.of(change)).join();
     }

@@ -10,6 +10,7 @@ import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Tells which nodes there are and who carries what.
@@ -70,7 +71,7 @@ public class NodeReports {
                 now == null ? node.running : now.running(),
                 state.carrying() ? nodes.runsOf(node.id) : 0,
                 Times.instant(node.startedAt),
-                self ? clock.instant() : Times.instant(node.seenAt),
+                self ? clock.instant().truncatedTo(ChronoUnit.MICROS) : Times.instant(node.seenAt),
                 Times.instant(node.leaseUntil),
                 self);
     }

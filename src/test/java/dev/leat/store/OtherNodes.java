@@ -1,0 +1,62 @@
+package dev.leat.store;
+
+import dev.leat.store.NodeTable.Self;
+import dev.leat.store.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// Nodes that never were: rows as other processes would have left them.
+@ApplicationScoped
+public class OtherNodes {
+
+    private static final Duration LEASE = Duration.ofHours(1);
+
+    private final Database database;
+    private final NodeTable table;
+    private final Ids ids;
+
+    OtherNodes(Database database, Ids ids) {
+        this.database = database;
+        this.table = new NodeTable(database.kind());
+        this.ids = ids;
+    }
+
+    /// One that says it lives.
+    public String live(String name) {
+        var id = ids.next();
+        change(
+                link ->
+                        table.insert(
+                                link,
+                                new Self(id, "/srv/" + name, name, null, "0.1", 64, 0, 0),
+                                LEASE));
+        return Ids.text(id);
+    }
+
+    /// It wasn't heard of in time.
+    public void lose(String node) {
+        change(link -> table.fence(link, Ids.parse(node), false));
+    }
+
+    public void drain(String node) {
+        change(link -> table.drain(link, Ids.parse(node)));
+    }
+
+    public void leave(String node) {
+        change(link -> table.leave(link, Ids.parse(node)));
+    }
+
+    private interface Work {
+        void on(Connection link) throws SQLException;
+    }
+
+    private void change(Work work) {
+        try (var link = database.openLease(LEASE)) {
+            work.on(link);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
