@@ -116,13 +116,16 @@ enum Shape {
         return ends;
     }
 
-    /// @param ledger the file
-    /// @param url of a server that notes what is posted to it
-    String definition(Path ledger, String url) {
+    String definition(Ledger ledger) {
+        return definition(id(), ledger);
+    }
+
+    /// The same under another name.
+    String definition(String id, Ledger ledger) {
         return """
                {"id": "%s", "defaults": {"env": {"LEDGER": "%s"}},
                %s}"""
-                .formatted(id(), ledger, filledIn(rest, url));
+                .formatted(id, ledger.file(), filledIn(rest, ledger.url()));
     }
 
     static String filledIn(String text, String url) {

@@ -86,7 +86,7 @@ final class Stand implements AutoCloseable {
 
     void storeShapes(Shape... shapes) {
         for (var shape : shapes) {
-            driver.store(shape.id(), shape.definition(ledger.file(), ledger.url()));
+            driver.store(shape.id(), shape.definition(ledger));
         }
     }
 
