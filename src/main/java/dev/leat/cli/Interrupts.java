@@ -12,10 +12,12 @@ final class Interrupts {
 
     private final AtomicInteger count = new AtomicInteger();
     private volatile Runnable first = () -> {};
+    private volatile ClassLoader loader = Interrupts.class.getClassLoader();
 
     /// From now on signals are counted, not obeyed by the virtual machine.
     void listen(Runnable onFirst) {
         first = onFirst;
+        loader = Thread.currentThread().getContextClassLoader();
         Signal.handle(new Signal("INT"), _ -> signalled());
         Signal.handle(new Signal("TERM"), _ -> signalled());
     }
@@ -26,10 +28,18 @@ final class Interrupts {
 
     private void signalled() {
         switch (count.incrementAndGet()) {
-            case 1 -> Thread.ofVirtual().name("cancel").start(first);
+            case 1 -> begin();
             case 2 -> Thread.ofPlatform().daemon().name("leave").start(Interrupts::leaveAnyway);
             default -> Runtime.getRuntime().halt(Exit.INTERRUPTED);
         }
+    }
+
+    /// A signal's thread doesn't know the program's classes by itself; what is used for the first
+    /// time now is made there.
+    private void begin() {
+        var thread = Thread.ofVirtual().name("cancel").unstarted(first);
+        thread.setContextClassLoader(loader);
+        thread.start();
     }
 
     /// The orderly end may be what hangs.
