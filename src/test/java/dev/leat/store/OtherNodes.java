@@ -2,6 +2,7 @@ package dev.leat.store;
 
 import dev.leat.store.NodeTable.Self;
 import dev.leat.store.database.Database;
+import dev.leat.store.database.DatabaseKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,8 +17,10 @@ public class OtherNodes {
     private final Database database;
     private final NodeTable table;
     private final Ids ids;
+    private final Journal journal;
 
-    OtherNodes(Database database, Ids ids) {
+    OtherNodes(Database database, Ids ids, Journal journal) {
+        this.journal = journal;
         this.database = database;
         this.table = new NodeTable(database.kind());
         this.ids = ids;
@@ -53,6 +56,20 @@ public class OtherNodes {
     }
 
     private void change(Work work) {
+        if (database.kind() == DatabaseKind.POSTGRESQL) {
+            write(work);
+            return;
+        }
+        // The journal has an embedded database to itself.
+        journal.stop();
+        try {
+            write(work);
+        } finally {
+            journal.start();
+        }
+    }
+
+    private void write(Work work) {
         try (var link = database.openLease(LEASE)) {
             work.on(link);
         } catch (SQLException e) {
