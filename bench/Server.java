@@ -79,7 +79,7 @@ final class Server implements AutoCloseable {
             }
             Thread.sleep(2);
         }
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
         throw new IllegalStateException("The server didn't start:\n" + Files.readString(log(site)));
     }
 
