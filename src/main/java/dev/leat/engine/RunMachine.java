@@ -3,7 +3,6 @@ package dev.leat.engine;
 import dev.leat.store.TaskState;
 import dev.leat.task.Outcome;
 import dev.leat.workflow.Plan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +113,9 @@ final class RunMachine {
 
     private @Nullable Instant timeUpAt() {
         var limit = plan.workflow().timeout();
-        return limit == null || startedAt == null || tasks.phase != main ? null : startedAt.plus(limit);
+        return limit == null || startedAt == null || tasks.phase != main
+                ? null
+                : startedAt.plus(limit);
     }
 
     /// A task has its place in its pool.
