@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import dev.leat.store.Json;
+import dev.leat.task.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class PoolsVerb {
     private static int done(Runnable change, String sentence) {
         try {
             change.run();
+        } catch (Refusal.Invalid e) {
+            // A server says what is wrong with each field, and in its sentence only that something
+            // is.
+            e.problems().forEach(problem -> System.err.println("leat: " + problem.message()));
+            return e.problems().isEmpty() ? Remote.refused(e) : Exit.REFUSED;
         } catch (RuntimeException e) {
             if (Remote.isRefusal(e)) {
                 return Remote.refused(e);

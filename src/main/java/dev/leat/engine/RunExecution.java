@@ -212,7 +212,7 @@ final class RunExecution {
         changes.addAll(begun.changes());
         return changes.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : parts.journal().write(changes);
+                : parts.journal().write(changes, run.node());
     }
 
     private void callNext() {

@@ -128,7 +128,7 @@ class RunOpening {
         var trigger = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
         trigger.put("kind", request.trigger());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
-        var run = new RunFacts(opening.run(), plan.workflow().qualifiedId(), 1);
+        var run = executor.newRun(opening.run(), plan);
         Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
     }
 

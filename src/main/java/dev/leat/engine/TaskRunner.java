@@ -215,7 +215,7 @@ class TaskRunner {
             }
             if (size > LARGE_OUTPUT) {
                 var large = new Change.OutputKept(run.id(), attempt.task.id(), json);
-                Writes.await(journal.write(List.of(large)));
+                Writes.await(journal.write(List.of(large), run.node()));
                 attempt.task.outputKept = true;
             }
             return outcome;

@@ -89,6 +89,11 @@ class WorkflowExecutor {
                 Thread.ofVirtual().name("leat-run-", 0).factory());
     }
 
+    /// The facts of a run that this node is about to open.
+    RunFacts newRun(long run, Plan plan) {
+        return new RunFacts(run, plan.workflow().qualifiedId(), 1, membership.node());
+    }
+
     /// Starts a new run. Completes once it is on disk, together with its first tasks.
     ///
     /// @param opening what opens the run; goes into the same write
@@ -157,14 +162,19 @@ class WorkflowExecutor {
         sleepers.awaken(run);
         try {
             var found = runs.run(run);
-            if (found.isPresent() && !found.get().state.terminal()) {
-                resume(found.get());
-            } else {
+            if (found.isEmpty() || found.get().state.terminal()) {
                 ended(run, found.map(row -> row.state).orElse(RunState.CANCELLED));
+            } else if (isOwn(found.get())) {
+                resume(found.get());
             }
         } catch (RuntimeException away) {
             takeLater(run, away);
         }
+    }
+
+    /// Between the claim of a run and this the node may have lost it, and have become another.
+    private boolean isOwn(Run run) {
+        return run.owner != null && run.owner == membership.node();
     }
 
     /// Ends the sleep of a run, if this node has it asleep.
@@ -188,7 +198,7 @@ class WorkflowExecutor {
         StoredRun before;
         try {
             var plan = plans.of(run.revision);
-            var facts = new RunFacts(run.id, run.workflow, run.fence);
+            var facts = new RunFacts(run.id, run.workflow, run.fence, owner(run));
             before = stored.read(run);
             execution = execution(plan, stored.context(run, plan), facts, run.lastSeq);
         } catch (RuntimeException | StackOverflowError trouble) {
@@ -244,8 +254,12 @@ class WorkflowExecutor {
                         null,
                         error,
                         now);
-        journal.write(List.of(change, new Change.PoolsLeft(run.id)))
+        journal.write(List.of(change, new Change.PoolsLeft(run.id)), owner(run))
                 .whenComplete((done, failure) -> ended(run.id, RunState.FAILED));
+    }
+
+    private static long owner(Run run) {
+        return run.owner == null ? 0 : run.owner;
     }
 
     private RunExecution execution(Plan plan, RunContext context, RunFacts run, long lastSeq) {

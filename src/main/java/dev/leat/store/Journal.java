@@ -42,7 +42,7 @@ public class Journal {
         this(database, feed, (Fence) membership);
     }
 
-    private Journal(Database database, RunFeed feed, Fence fence) {
+    Journal(Database database, RunFeed feed, Fence fence) {
         this.fence = fence;
         this.committer = new Committer(database, feed, queue, fence);
     }
@@ -53,13 +53,17 @@ public class Journal {
     /// [Refusal.Unavailable] where they were not tried. Completing runs on the committer's thread:
     /// hand longer work to another.
     public CompletableFuture<Void> write(List<Change> changes) {
+        return write(changes, fence.node());
+    }
+
+    /// The same of a run that this process took as that node. Where it has lost its lease since,
+    /// the run is another's, and nothing is stored, also if it is a node again by now.
+    public CompletableFuture<Void> write(List<Change> changes, long node) {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var node = fence.node();
-        if (node == 0) {
-            return refuse(
-                    "This node has lost its lease, and isn't back yet; nothing is stored now.");
+        if (node == 0 || node != fence.node()) {
+            return refuse("This node has lost its lease; nothing is stored of what it had.");
         }
         var entry = new JournalEntry(changes, node);
         var trouble = committer.trouble();

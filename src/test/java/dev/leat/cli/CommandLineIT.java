@@ -197,7 +197,8 @@ class CommandLineIT {
         assertThat(node.get("self")).isEqualTo(true);
         var data = home.resolve("data").toString();
         assertThat(leat("pools", "--data", data, "set", "printer", "2").out).contains("2 places");
-        assertThat(leat("pools", "set", "printer", "100001").code).isEqualTo(2);
+        assertThat(leat("pools", "set", "printer", "100001"))
+                .matches(result -> result.code == 2 && result.err.contains("from 0 to 100000"));
         assertThat(Json.write(Json.read(leat("pools", "--json").out)))
                 .contains("\"name\":\"printer\"", "\"places\":2");
         assertThat(leat("pools", "delete", "printer").code).isZero();

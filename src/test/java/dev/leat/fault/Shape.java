@@ -76,6 +76,13 @@ enum Shape {
             "tasks": [
               {"id": "call", "type": "http", "retry": {"maxAttempts": 3, "delay": "50ms"}, "with": {"method": "POST", "url": "%URL%/${ run.id }/call", "body": {"a": 1}}},
               {"id": "copy", "type": "transform", "dependsOn": "call", "with": {"value": {"from": "call", "nonceOf": "${ tasks.call.output.body.nonce }"}}}]"""),
+    /// An output that is kept apart, before the change that tells of it.
+    LARGE(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "big", "type": "ledger.note", "with": {"kilobytes": 100}},
+              {"id": "after", "type": "ledger.note", "dependsOn": "big", "with": {"from": "big", "nonceOf": "${ tasks.big.output.nonce }"}}]"""),
     /// Few at once.
     LINE(
             Set.of("SUCCESS"),
@@ -155,6 +162,7 @@ enum Shape {
                 Map.entry(LATE, 1),
                 Map.entry(CANCELLED, 3),
                 Map.entry(CALL, 3),
+                Map.entry(LARGE, 2),
                 Map.entry(LINE, 2),
                 Map.entry(INSIDE, 10));
     }

@@ -186,6 +186,49 @@ class JournalFaultTest {
         return List.of(opened(3, "w", REVISION), succeeded(3, 2, "a", "x".repeat(50_000)));
     }
 
+    @Test
+    void what_is_written_in_the_name_of_a_node_that_this_process_no_longer_is_isnt_kept()
+            throws SQLException {
+        journal.stop();
+        var fence = new Changing();
+        var ours = new Journal(database, new RunFeed(), fence);
+        ours.start();
+        ours.write(List.of(task(RUN, 2, "a", TaskState.RUNNING)), 1).join();
+
+        fence.node = 2;
+        var late = ours.write(List.of(task(RUN, 3, "a", TaskState.SUCCESS)), 1);
+        assertThatThrownBy(late::join).hasCauseInstanceOf(Refusal.Unavailable.class);
+        ours.write(List.of(task(RUN, 3, "a", TaskState.READY)), 2).join();
+        ours.stop();
+        assertThat(database.numbers("select seq from transition where run = 2 order by seq"))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    /// A process that comes back as another node.
+    private static final class Changing implements Fence {
+        private volatile long node = 1;
+
+        @Override
+        public long node() {
+            return node;
+        }
+
+        @Override
+        public boolean shared() {
+            return false;
+        }
+
+        @Override
+        public boolean heard() {
+            return false;
+        }
+
+        @Override
+        public void lost(long which, String why) {
+            throw new AssertionError(why);
+        }
+    }
+
     private void write(Change... changes) {
         journal.write(List.of(changes)).orTimeout(30, TimeUnit.SECONDS).join();
     }

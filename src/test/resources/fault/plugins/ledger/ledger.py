@@ -64,6 +64,8 @@ def main():
     failed = asked.get("fail") and first
     note("failed" if failed else "end", nonce)
     result = {"nonce": nonce, "from": asked.get("from"), "nonceOf": asked.get("nonceOf")}
+    if asked.get("kilobytes"):
+        result["padding"] = nonce[0] * 1024 * asked["kilobytes"]
     if plugin:
         answer = {"error": {"code": "ledger", "message": "as wanted", "retryable": True}} if failed else {"result": result}
         print(json.dumps(answer), flush=True)
