@@ -131,7 +131,10 @@ final class JournalEntry {
                 rows.add(new SizedRow(sized.pool(), sized.places(), Micros.of(sized.at())));
                 news.add(Signals.POOL);
             }
-            case Change.PoolRemoved removed -> rows.add(new RemovedRow(removed.pool()));
+            case Change.PoolRemoved removed -> {
+                rows.add(new RemovedRow(removed.pool()));
+                news.add(Signals.POOL);
+            }
         }
     }
 

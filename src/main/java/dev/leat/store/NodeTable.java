@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// counts: those of the nodes may differ.
 final class NodeTable {
 
+    private static final Duration REMEMBERED = Duration.ofDays(7);
     private static final String OPEN = "('QUEUED', 'RUNNING', 'PAUSED')";
     private static final String CARRYING = "('LIVE', 'DRAINING')";
 
@@ -48,7 +49,17 @@ final class NodeTable {
                     .integer(self.slots());
             statement.executeUpdate();
         }
+        forgetOld(connection);
         connection.commit();
+    }
+
+    /// Each process leaves a row behind, one-shot commands too.
+    private void forgetOld(Connection connection) throws SQLException {
+        update(
+                connection,
+                "delete from node where id <> ? and state in ('STOPPED', 'LOST') and seen_at < %s - %d"
+                        .formatted(now, micros(REMEMBERED)),
+                0);
     }
 
     /// Says that the node lives.
