@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDatabaseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int READERS = 15;
 
     @TempDir Path folder;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -73,6 +77,41 @@ class KilledDatabaseIT {
             }
             assertThat(stand.audit(Shape.allEnds())).isEmpty();
         }
+    }
+
+    @Test
+    void connections_that_were_ended_are_not_used_again() {
+        try (var database = new Postgresql(folder.resolve("postgresql"));
+                var stand = Stand.onPostgresql(folder, database.url())) {
+            stand.leat.serve();
+            stand.storeShapes(Shape.INSIDE);
+            for (int time = 0; time < 3; time++) {
+                // Many at once, so that there are many connections.
+                var asked =
+                        IntStream.range(0, 20)
+                                .mapToObj(
+                                        _ ->
+                                                client.sendAsync(
+                                                        request(stand, "/api/runs"),
+                                                        BodyHandlers.ofString()))
+                                .toList();
+                asked.forEach(CompletableFuture::join);
+                database.endConnections();
+                // Each of them may be found out once, while others go on asking.
+                Stand.await(
+                        "all that is asked is answered",
+                        SOON,
+                        () ->
+                                IntStream.range(0, READERS)
+                                        .allMatch(
+                                                _ -> get(stand, "/api/runs").statusCode() == 200));
+            }
+            assertThat(start(stand).statusCode()).isEqualTo(202);
+        }
+    }
+
+    private static HttpRequest request(Stand stand, String path) {
+        return HttpRequest.newBuilder(stand.leat.address(path)).timeout(PATIENCE).build();
     }
 
     private HttpResponse<String> start(Stand stand) {
