@@ -90,13 +90,12 @@ class Dispatcher {
         return waiting.get() > 0 && runs.isLine();
     }
 
-    /// A run was put in line.
-    void queued() {
+    /// A run is about to be put in line; [#wake] once it is there, [#left] where it isn't.
+    void queueing() {
         waiting.incrementAndGet();
-        wake();
     }
 
-    /// A run that was in line has ended there.
+    /// A run that was in line has ended there, or didn't get there.
     void left() {
         left(1);
     }
@@ -147,8 +146,8 @@ class Dispatcher {
     private void round() throws SQLException {
         takeAll(this::orphaned);
         takeAll(this::queued);
-        for (var workflow : runs.lines()) {
-            takeFromLine(workflow);
+        if (executor.room() > 0) {
+            runs.lines().forEach(this::takeFromLine);
         }
         if (membership.shared()) {
             waiting.set(runs.waiting(config.maxUnfinishedRuns()));

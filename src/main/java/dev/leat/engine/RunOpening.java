@@ -133,8 +133,10 @@ class RunOpening {
     }
 
     private void queue(Opening opening, String reason) {
-        Writes.await(journal.write(changes(opening, false, reason)));
-        dispatcher.queued();
+        // Counted first: once it is on disk, it may be taken at any moment.
+        dispatcher.queueing();
+        Writes.await(journal.write(changes(opening, false, reason)), dispatcher::left);
+        dispatcher.wake();
     }
 
     private List<Change> changes(Opening opening, boolean carried, @Nullable String reason) {
