@@ -156,7 +156,8 @@ class WorkflowExecutor {
     /// Takes up a run that was claimed for this node: starts it, or goes on with it from what is on
     /// disk. One that can't be read is set aside and harms no other.
     void take(long run) {
-        if (executions.containsKey(run)) {
+        // Waits for one that is falling asleep.
+        if (executions.compute(run, (id, known) -> known) != null) {
             return;
         }
         sleepers.awaken(run);
@@ -280,9 +281,29 @@ class WorkflowExecutor {
     }
 
     private void asleep(long run, RunExecution execution, Instant until) {
-        if (executions.remove(run, execution)) {
-            sleepers.add(run, until);
-            whenRoom.run();
+        executions.computeIfPresent(
+                run,
+                (id, known) -> {
+                    if (known != execution) {
+                        return known;
+                    }
+                    sleepers.add(run, until);
+                    return null;
+                });
+        whenRoom.run();
+        parts.threads().execute(() -> awakenIfCancelled(run));
+    }
+
+    /// Somebody may have asked for its end while it fell asleep, and found it neither awake nor
+    /// asleep.
+    private void awakenIfCancelled(long run) {
+        try {
+            if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()) {
+                awaken(run);
+            }
+        } catch (RuntimeException away) {
+            // Whoever asked knows no better; reading it early does no harm.
+            awaken(run);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of runs that can't go on at once: in line for a node, for their workflow's limit,
@@ -43,7 +44,14 @@ abstract class WaitingRuns {
 
     @Inject MainOrchestrator orchestrator;
     @Inject WorkflowExecutor executor;
+    @Inject Dispatcher dispatcher;
     @Inject RunStore runs;
+
+    /// A run's end is on disk a moment before its place is free.
+    @BeforeEach
+    void awaitRoom() {
+        await(() -> executor.unfinished() == 0 && dispatcher.waiting() == 0);
+    }
 
     @Test
     void runs_past_what_a_node_carries_wait_in_line_and_go_by_priority_and_age() {
