@@ -24,7 +24,8 @@ final class Processes {
         return all.mapToDouble(Processes::own).sum();
     }
 
-    private static double own(long pid) {
+    /// Of the process alone.
+    static double own(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // After the name, which may have spaces: state is field 3.

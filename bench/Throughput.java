@@ -57,11 +57,11 @@ class Throughput implements Benchmark {
             double before = ceiling.rate(CEILING_RUNS, 20);
             long synced = bed.storage().syncs();
             var spent = server.cost();
-            double clientBefore = Processes.cpuMillis(ProcessHandle.current().pid());
+            double clientBefore = Processes.own(ProcessHandle.current().pid());
             long from = System.nanoTime();
             action.perform();
             seconds[round] = (System.nanoTime() - from) / 1e9;
-            client += Processes.cpuMillis(ProcessHandle.current().pid()) - clientBefore;
+            client += Processes.own(ProcessHandle.current().pid()) - clientBefore;
             spent = server.cost().since(spent);
             syncs += bed.storage().syncs() - synced;
             cost = cost.plus(spent);

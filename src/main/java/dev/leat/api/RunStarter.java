@@ -6,8 +6,8 @@ import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,9 @@ class RunStarter {
     private static Response answer(RunReport run, boolean replayed, boolean waited) {
         var status = replayed || waited && run.state().terminal() ? 200 : 202;
         var answer =
-                Response.status(status).location(URI.create("/api/runs/" + run.id())).entity(run);
+                Response.status(status)
+                        .header(HttpHeaders.LOCATION, "/api/runs/" + run.id())
+                        .entity(run);
         if (replayed) {
             answer.header("Idempotent-Replayed", "true");
         }

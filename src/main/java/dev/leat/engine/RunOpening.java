@@ -5,6 +5,7 @@ import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.store.Change;
 import dev.leat.store.Journal;
 import dev.leat.store.Locks;
+import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
@@ -30,6 +31,7 @@ class RunOpening {
     private final RunStore runs;
     private final Locks locks;
     private final Journal journal;
+    private final RunLogs logs;
     private final EngineConfig config;
     private final InstantSource clock;
 
@@ -40,6 +42,7 @@ class RunOpening {
             RunStore runs,
             Locks locks,
             Journal journal,
+            RunLogs logs,
             EngineConfig config,
             InstantSource clock) {
         this.executor = executor;
@@ -48,6 +51,7 @@ class RunOpening {
         this.runs = runs;
         this.locks = locks;
         this.journal = journal;
+        this.logs = logs;
         this.config = config;
         this.clock = clock;
     }
@@ -129,6 +133,7 @@ class RunOpening {
         trigger.put("kind", request.trigger());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
         var run = executor.newRun(opening.run(), plan);
+        logs.startEmpty(run.id());
         Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
     }
 

@@ -6,7 +6,7 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /// Sets a statement's parameters from left to right.
-final class Binder {
+final class Binder implements Values {
     private final PreparedStatement statement;
     private int at = 1;
 
@@ -14,22 +14,26 @@ final class Binder {
         this.statement = statement;
     }
 
-    Binder text(@Nullable String value) throws SQLException {
+    @Override
+    public Binder text(@Nullable String value) throws SQLException {
         statement.setString(at++, value);
         return this;
     }
 
-    Binder integer(int value) throws SQLException {
+    @Override
+    public Binder integer(int value) throws SQLException {
         statement.setInt(at++, value);
         return this;
     }
 
-    Binder number(long value) throws SQLException {
+    @Override
+    public Binder number(long value) throws SQLException {
         statement.setLong(at++, value);
         return this;
     }
 
-    Binder number(@Nullable Long value) throws SQLException {
+    @Override
+    public Binder number(@Nullable Long value) throws SQLException {
         if (value == null) {
             statement.setNull(at++, Types.BIGINT);
         } else {

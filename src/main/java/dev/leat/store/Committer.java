@@ -125,11 +125,18 @@ final class Committer implements Runnable {
                         awaitWritable();
                         return;
                     }
-                    entries = fenced(link, entries);
+                    var node = fence.node();
+                    entries = own(node, entries);
                     if (entries.isEmpty()) {
                         return;
                     }
-                    applied = apply(link, entries);
+                    applied = apply(link, entries, fence.shared() ? node : 0);
+                    if (applied == null) {
+                        link.rollback();
+                        fence.lost(node, "others have taken it for gone");
+                        refuse(entries);
+                        return;
+                    }
                     if (fence.heard()) {
                         link.tell(Signals.messages(fence.node(), applied.kept));
                     }
@@ -155,27 +162,21 @@ final class Committer implements Runnable {
 
     /// Those that are written in the name of the node that this process still is; the others are
     /// refused, as what they tell of is somebody else's by now.
-    private List<JournalEntry> fenced(JournalConnection link, List<JournalEntry> entries)
-            throws SQLException {
-        var node = fence.node();
-        if (node != 0 && fence.shared() && !link.holds(node)) {
-            link.rollback();
-            fence.lost(node, "others have taken it for gone");
-            node = 0;
-        }
-        var own = new ArrayList<JournalEntry>(entries.size());
+    private List<JournalEntry> own(long node, List<JournalEntry> entries) {
+        var others = entries.stream().filter(entry -> entry.node != node).toList();
+        refuse(others);
+        return others.isEmpty()
+                ? entries
+                : entries.stream().filter(entry -> entry.node == node).toList();
+    }
+
+    private void refuse(List<JournalEntry> entries) {
+        refused.addAndGet(entries.size());
         for (var entry : entries) {
-            if (entry.node == node) {
-                own.add(entry);
-            } else {
-                refused.incrementAndGet();
-                entry.done.completeExceptionally(
-                        new Refusal.Unavailable(
-                                "This node lost its lease before it could be stored.",
-                                LONGEST_WAIT));
-            }
+            entry.done.completeExceptionally(
+                    new Refusal.Unavailable(
+                            "This node lost its lease before it could be stored.", LONGEST_WAIT));
         }
-        return own;
     }
 
     /// Without those that have waited too long. Only where it is sure that nothing of them is
@@ -204,11 +205,14 @@ final class Committer implements Runnable {
 
     /// Everything at once; where something in it is refused, one entry after another, so that only
     /// the guilty one is left out.
-    private static Applied apply(JournalConnection link, List<JournalEntry> entries)
-            throws SQLException {
+    ///
+    /// @return null where the node may not write any more
+    private static @Nullable Applied apply(
+            JournalConnection link, List<JournalEntry> entries, long node) throws SQLException {
         try {
-            link.apply(JournalBatch.of(entries));
-            return new Applied(entries, Map.of());
+            return link.apply(JournalBatch.of(entries), node)
+                    ? new Applied(entries, Map.of())
+                    : null;
         } catch (SQLException e) {
             if (Failure.of(e) instanceof Failure.Away) {
                 throw e;
@@ -217,8 +221,9 @@ final class Committer implements Runnable {
             link.check(e);
             LOG.debugf(e, "A batch of %d writes can't be bound.", entries.size());
         }
+        // What it held of the node's row is gone with it.
         link.rollback();
-        return applyEach(link, entries);
+        return node == 0 || link.holds(node) ? applyEach(link, entries) : null;
     }
 
     private static Applied applyEach(JournalConnection link, List<JournalEntry> entries)

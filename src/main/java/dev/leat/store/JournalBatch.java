@@ -39,6 +39,14 @@ final class JournalBatch {
         return batch;
     }
 
+    /// Whether it has nothing but what most batches have: rows of the kinds that are many.
+    boolean isOrdinary() {
+        return definitions.isEmpty()
+                && claims.isEmpty()
+                && cancellations.isEmpty()
+                && pools.isEmpty();
+    }
+
     private void add(Row row) {
         switch (row) {
             case RevisionRow revision -> definitions.add(revision);

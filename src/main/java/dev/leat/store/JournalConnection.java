@@ -7,9 +7,9 @@ import dev.leat.store.Row.LeftRow;
 import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
-import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.SizedRow;
 import dev.leat.store.database.Database;
+import dev.leat.store.database.DatabaseKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ import java.util.Map;
 /// The one connection that writes: puts a batch into the tables, whole tables at a time, in an
 /// order that keeps every reference whole. The statements stay prepared as long as it lives.
 ///
-/// The same SQL serves both databases.
+/// The same SQL serves both databases, except that PostgreSQL gets most batches as one message.
 final class JournalConnection implements AutoCloseable {
 
     private static final int VALIDATION_SECONDS = 5;
@@ -33,7 +33,11 @@ final class JournalConnection implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
+    /// Whether a message to the database takes long beside what it asks for.
+    private final boolean pipelines;
+
     JournalConnection(Database database) throws SQLException {
+        pipelines = database.kind() == DatabaseKind.POSTGRESQL;
         connection = database.openShort(LONGEST_PAUSE);
     }
 
@@ -52,7 +56,16 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// Adds the batch to the open transaction.
-    void apply(JournalBatch batch) throws SQLException {
+    ///
+    /// @param node looked for first, see [#holds]; 0 for none
+    /// @return false where that node may not write any more: the transaction has to be taken back
+    boolean apply(JournalBatch batch, long node) throws SQLException {
+        if (pipelines && batch.isOrdinary()) {
+            return applyAtOnce(batch, node);
+        }
+        if (node != 0 && !exists(JournalSql.HOLDS, node)) {
+            return false;
+        }
         for (var definition : batch.definitions) {
             switch (definition) {
                 case RevisionRow revision -> save(revision);
@@ -60,68 +73,38 @@ final class JournalConnection implements AutoCloseable {
                 default -> throw new IllegalStateException("not a definition: " + definition);
             }
         }
-        batch(JournalSql.INSERT_RUN, batch.runs, JournalConnection::bind);
-        batch(
-                JournalSql.UPDATE_RUN,
-                batch.updates.values(),
-                (update, to) ->
-                        to.text(update.state().name())
-                                .text(update.reason())
-                                .number(update.startedAt())
-                                .number(update.finishedAt())
-                                .text(update.outputs())
-                                .text(update.error())
-                                .number(update.run()));
-        batch(
-                JournalSql.CANCEL_RUN,
-                batch.cancellations,
-                (cancel, to) ->
-                        to.number(cancel.at())
-                                .text(cancel.by())
-                                .text(cancel.why())
-                                .number(cancel.run()));
-        batch(
-                JournalSql.CLAIM_RUN,
-                batch.claims,
-                (claim, to) -> to.number(claim.owner()).number(claim.run()));
+        batch(JournalTable.RUNS, batch.runs);
+        batch(JournalTable.UPDATES, batch.updates.values());
+        for (var cancel : batch.cancellations) {
+            one(
+                    JournalSql.CANCEL_RUN,
+                    to ->
+                            to.number(cancel.at())
+                                    .text(cancel.by())
+                                    .text(cancel.why())
+                                    .number(cancel.run()));
+        }
+        for (var claim : batch.claims) {
+            one(JournalSql.CLAIM_RUN, to -> to.number(claim.owner()).number(claim.run()));
+        }
         for (var pool : batch.pools) {
             change(pool);
         }
-        batch(
-                JournalSql.SAVE_TASK,
-                batch.tasks.values(),
-                (task, to) ->
-                        to.number(task.key().run())
-                                .text(task.key().task())
-                                .text(task.state().name())
-                                .integer(task.attempt())
-                                .integer(task.lost())
-                                .text(task.reason())
-                                .number(task.dueAt())
-                                .number(task.startedAt())
-                                .number(task.finishedAt())
-                                .text(task.error())
-                                .integer(task.hasOutput() ? 1 : 0));
-        batch(
-                JournalSql.SAVE_OUTPUT,
-                batch.outputs.values(),
-                (output, to) ->
-                        to.number(output.key().run())
-                                .text(output.key().task())
-                                .text(output.json()));
-        batch(
-                JournalSql.INSERT_TRANSITION,
-                batch.transitions,
-                (transition, to) ->
-                        to.number(transition.run)
-                                .number(transition.seq)
-                                .text(transition.task)
-                                .text(transition.state)
-                                .integer(transition.attempt)
-                                .text(transition.reason)
-                                .text(transition.error)
-                                .number(transition.dueAt)
-                                .number(transition.at));
+        batch(JournalTable.TASKS, batch.tasks.values());
+        batch(JournalTable.OUTPUTS, batch.outputs.values());
+        batch(JournalTable.TRANSITIONS, batch.transitions);
+        return true;
+    }
+
+    private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
+        var pipeline =
+                new Pipeline(node)
+                        .add(JournalTable.RUNS, batch.runs)
+                        .add(JournalTable.UPDATES, batch.updates.values())
+                        .add(JournalTable.TASKS, batch.tasks.values())
+                        .add(JournalTable.OUTPUTS, batch.outputs.values())
+                        .add(JournalTable.TRANSITIONS, batch.transitions);
+        return pipeline.execute(connection, prepare(pipeline.sql()));
     }
 
     void commit() throws SQLException {
@@ -137,7 +120,7 @@ final class JournalConnection implements AutoCloseable {
     void alone(JournalBatch batch) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            apply(batch);
+            apply(batch, 0);
         } catch (SQLException | RuntimeException e) {
             connection.rollback(before);
             clear();
@@ -243,46 +226,23 @@ final class JournalConnection implements AutoCloseable {
         }
     }
 
-    private static Binder bind(RunRow row, Binder to) throws SQLException {
-        var opened = row.opened();
-        return to.number(opened.run())
-                .text(opened.workflow())
-                .number(opened.revision())
-                .number(opened.revision())
-                .text(opened.state().name())
-                .text(opened.reason())
-                .text(row.inputs())
-                .text(opened.trigger())
-                .text(row.triggerFacts())
-                .text(opened.startedBy())
-                .text(row.labels())
-                .text(opened.idempotencyKey())
-                .text(opened.payloadHash())
-                .integer(opened.taskCount())
-                .integer(opened.limited() ? 1 : 0)
-                .integer(opened.priority())
-                .number(row.owner())
-                .number(opened.carried() ? 1L : 0L)
-                .number(Micros.of(opened.at()));
-    }
-
     private static String namespace(String qualifiedId) {
         var dot = qualifiedId.lastIndexOf('.');
         return dot < 0 ? "default" : qualifiedId.substring(0, dot);
     }
 
-    private <R> void batch(String sql, Collection<R> rows, Binding<R> binding) throws SQLException {
+    private <R> void batch(JournalTable<R> table, Collection<R> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        var statement = prepare(sql);
+        var statement = prepare(table.each());
         if (rows.size() == 1) {
-            binding.bind(rows.iterator().next(), new Binder(statement));
+            table.binding().bind(rows.iterator().next(), new Binder(statement));
             statement.executeUpdate();
             return;
         }
         for (var row : rows) {
-            binding.bind(row, new Binder(statement));
+            table.binding().bind(row, new Binder(statement));
             statement.addBatch();
         }
         statement.executeBatch();
@@ -323,12 +283,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Binding<R> {
-        Binder bind(R row, Binder to) throws SQLException;
-    }
-
-    @FunctionalInterface
     private interface Parameters {
-        Binder bind(Binder to) throws SQLException;
+        Values bind(Values to) throws SQLException;
     }
 }

@@ -1,6 +1,6 @@
 package dev.leat.store;
 
-/// What the journal says to the database. Both understand it.
+/// What the journal says to the database. Both understand it, where nothing else is said.
 final class JournalSql {
 
     static final String INSERT_REVISION =
@@ -38,12 +38,37 @@ final class JournalSql {
                 owner, fence, created_at)
             values (?, ?, ?, (select number from revision where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    /// The same for any number of rows, as PostgreSQL has it; so are its like below.
+    static final String INSERT_RUNS =
+            """
+            insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
+                trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
+                owner, fence, created_at)
+            select id, workflow, revision, (select number from revision where revision.id = of_revision), state,
+                reason, inputs, trigger_kind, trigger_facts, started_by, labels, idempotency_key, payload_hash,
+                task_count, limited, priority, owner, fence, created_at
+            from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[],
+                    ?::bigint[], ?::bigint[], ?::bigint[])
+                as new (id, workflow, revision, of_revision, state, reason, inputs, trigger_kind, trigger_facts,
+                    started_by, labels, idempotency_key, payload_hash, task_count, limited, priority, owner, fence,
+                    created_at)""";
+
     static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
     static final String UPDATE_RUN =
             """
             update run set state = ?, reason = ?, started_at = coalesce(?, started_at), finished_at = ?,
                 outputs = coalesce(?, outputs), error = ? where id = ?""";
+
+    static final String UPDATE_RUNS =
+            """
+            update run set state = new.state, reason = new.reason,
+                started_at = coalesce(new.started_at, run.started_at), finished_at = new.finished_at,
+                outputs = coalesce(new.outputs, run.outputs), error = new.error
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
+                as new (state, reason, started_at, finished_at, outputs, error, id)
+            where run.id = new.id""";
 
     static final String CANCEL_RUN =
             """
@@ -73,25 +98,50 @@ final class JournalSql {
 
     static final String TELL = "select pg_notify(?, ?)";
 
-    static final String SAVE_TASK =
+    private static final String TASK_ROW =
             """
             insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String TASK_AGAIN =
+            """
+
             on conflict (run, task) do update set state = excluded.state, attempt = excluded.attempt,
                 lost = excluded.lost, reason = excluded.reason, due_at = excluded.due_at,
                 started_at = coalesce(excluded.started_at, task_run.started_at),
                 finished_at = coalesce(excluded.finished_at, task_run.finished_at), error = excluded.error,
                 has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end""";
 
+    static final String SAVE_TASK =
+            TASK_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + TASK_AGAIN;
+
+    static final String SAVE_TASKS =
+            TASK_ROW
+                    + """
+                      select * from unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::text[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[])"""
+                    + TASK_AGAIN;
+
     static final String SAVE_OUTPUT =
             """
             insert into task_output (run, task, json) values (?, ?, ?)
+            on conflict (run, task) do update set json = excluded.json""";
+
+    static final String SAVE_OUTPUTS =
+            """
+            insert into task_output (run, task, json) select * from unnest(?::bigint[], ?::text[], ?::text[])
             on conflict (run, task) do update set json = excluded.json""";
 
     static final String INSERT_TRANSITION =
             """
             insert into transition (run, seq, task, state, attempt, reason, error, due_at, at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String INSERT_TRANSITIONS =
+            """
+            insert into transition (run, seq, task, state, attempt, reason, error, due_at, at)
+            select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[],
+                ?::bigint[], ?::bigint[])""";
 
     /// With its time: where the run went to another node meanwhile, that one has a transition of
     /// the same number.

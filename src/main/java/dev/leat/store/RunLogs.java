@@ -67,6 +67,11 @@ public class RunLogs {
         this.clock = clock;
     }
 
+    /// The run is new: nothing has to be looked for when its first log is opened.
+    public void startEmpty(long run) {
+        remember(run, 0);
+    }
+
     /// Opens the log of an attempt; the file is made with the first line. Close it.
     public AttemptLog open(long run, String task, int attempt) {
         var writer = new LogWriter(paths.file(run, task, attempt), config.maxBytesPerAttempt());

@@ -15,6 +15,8 @@ import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import dev.leat.task.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +67,12 @@ public class Schemas {
                     return size() > MOST_KEPT;
                 }
             };
+
+    /// The same for those who ask with the very same object, such as a task type's: looking into a
+    /// schema to find it again takes longer than most values take to be checked.
+    private final Map<Map<String, @Nullable Object>, Compiled> asked =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     private @Nullable Compiled metaSchema;
 
     private record Compiled(Schema schema, JsonNode source) {}
@@ -109,6 +117,9 @@ public class Schemas {
 
     private static List<Finding> findings(Compiled schema, @Nullable Object value) {
         var errors = guarded(() -> schema.schema().validate(node(value)));
+        if (errors.isEmpty()) {
+            return List.of();
+        }
         return new Findings(schema.source()).of(errors);
     }
 
@@ -138,6 +149,18 @@ public class Schemas {
     }
 
     private Compiled compiled(Map<String, @Nullable Object> schema) {
+        var known = asked.get(schema);
+        if (known == null) {
+            known = alike(schema);
+            if (asked.size() >= MOST_KEPT) {
+                asked.clear();
+            }
+            asked.put(schema, known);
+        }
+        return known;
+    }
+
+    private Compiled alike(Map<String, @Nullable Object> schema) {
         synchronized (compiled) {
             var known = compiled.get(schema);
             if (known != null) {

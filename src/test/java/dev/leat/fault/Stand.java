@@ -90,12 +90,14 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    /// Starts a run on this node.
+    /// Starts a run on this node, as soon as it takes one: after it was held up it is no node for a
+    /// moment.
     String startOn(Node node, String workflow) {
         var run = new ArrayList<String>();
-        if (!startedOn(node, workflow, run)) {
-            throw new AssertionError("not started");
-        }
+        await(
+                "a node starts " + workflow,
+                Duration.ofSeconds(30),
+                () -> startedOn(node, workflow, run));
         return run.getFirst();
     }
 

@@ -1,0 +1,101 @@
+package dev.leat.store;
+
+import dev.leat.store.Row.OutputRow;
+import dev.leat.store.Row.RunRow;
+import dev.leat.store.Row.RunUpdate;
+import dev.leat.store.Row.TaskRow;
+import java.sql.SQLException;
+
+/// A kind of row that the journal writes many of: what it says to the database for each of them,
+// and
+/// to PostgreSQL for any number of them at once.
+///
+/// @param each one row's columns are its parameters
+/// @param all its parameters are arrays, one for each column
+record JournalTable<R>(String each, String all, Binding<R> binding) {
+
+    static final JournalTable<RunRow> RUNS =
+            new JournalTable<>(JournalSql.INSERT_RUN, JournalSql.INSERT_RUNS, JournalTable::run);
+
+    static final JournalTable<RunUpdate> UPDATES =
+            new JournalTable<>(
+                    JournalSql.UPDATE_RUN,
+                    JournalSql.UPDATE_RUNS,
+                    (update, to) ->
+                            to.text(update.state().name())
+                                    .text(update.reason())
+                                    .number(update.startedAt())
+                                    .number(update.finishedAt())
+                                    .text(update.outputs())
+                                    .text(update.error())
+                                    .number(update.run()));
+
+    static final JournalTable<TaskRow> TASKS =
+            new JournalTable<>(
+                    JournalSql.SAVE_TASK,
+                    JournalSql.SAVE_TASKS,
+                    (task, to) ->
+                            to.number(task.key().run())
+                                    .text(task.key().task())
+                                    .text(task.state().name())
+                                    .integer(task.attempt())
+                                    .integer(task.lost())
+                                    .text(task.reason())
+                                    .number(task.dueAt())
+                                    .number(task.startedAt())
+                                    .number(task.finishedAt())
+                                    .text(task.error())
+                                    .integer(task.hasOutput() ? 1 : 0));
+
+    static final JournalTable<OutputRow> OUTPUTS =
+            new JournalTable<>(
+                    JournalSql.SAVE_OUTPUT,
+                    JournalSql.SAVE_OUTPUTS,
+                    (output, to) ->
+                            to.number(output.key().run())
+                                    .text(output.key().task())
+                                    .text(output.json()));
+
+    static final JournalTable<Transition> TRANSITIONS =
+            new JournalTable<>(
+                    JournalSql.INSERT_TRANSITION,
+                    JournalSql.INSERT_TRANSITIONS,
+                    (transition, to) ->
+                            to.number(transition.run)
+                                    .number(transition.seq)
+                                    .text(transition.task)
+                                    .text(transition.state)
+                                    .integer(transition.attempt)
+                                    .text(transition.reason)
+                                    .text(transition.error)
+                                    .number(transition.dueAt)
+                                    .number(transition.at));
+
+    @FunctionalInterface
+    interface Binding<R> {
+        Values bind(R row, Values to) throws SQLException;
+    }
+
+    private static Values run(RunRow row, Values to) throws SQLException {
+        var opened = row.opened();
+        return to.number(opened.run())
+                .text(opened.workflow())
+                .number(opened.revision())
+                .number(opened.revision())
+                .text(opened.state().name())
+                .text(opened.reason())
+                .text(row.inputs())
+                .text(opened.trigger())
+                .text(row.triggerFacts())
+                .text(opened.startedBy())
+                .text(row.labels())
+                .text(opened.idempotencyKey())
+                .text(opened.payloadHash())
+                .integer(opened.taskCount())
+                .integer(opened.limited() ? 1 : 0)
+                .integer(opened.priority())
+                .number(row.owner())
+                .number(opened.carried() ? 1L : 0L)
+                .number(Micros.of(opened.at()));
+    }
+}
