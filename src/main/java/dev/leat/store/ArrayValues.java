@@ -1,7 +1,5 @@
 package dev.leat.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +46,9 @@ final class ArrayValues implements Values {
         return this;
     }
 
-    /// @param first the number of the statement's parameter that the first column is
-    /// @return the number of the one after the last
-    int bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
-        int parameter = first;
+    void bind(Binder to) throws SQLException {
         for (var column : columns) {
-            var array = connection.createArrayOf(column.type, column.values.toArray());
-            statement.setArray(parameter++, array);
+            to.array(column.type, column.values.toArray());
         }
-        return parameter;
     }
 }

@@ -41,4 +41,10 @@ final class Binder implements Values {
         }
         return this;
     }
+
+    /// Of PostgreSQL's type of that name.
+    Binder array(String type, @Nullable Object[] values) throws SQLException {
+        statement.setArray(at++, statement.getConnection().createArrayOf(type, values));
+        return this;
+    }
 }

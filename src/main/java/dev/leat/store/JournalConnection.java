@@ -39,6 +39,19 @@ final class JournalConnection implements AutoCloseable {
     JournalConnection(Database database) throws SQLException {
         pipelines = database.kind() == DatabaseKind.POSTGRESQL;
         connection = database.openShort(LONGEST_PAUSE);
+        if (pipelines) {
+            findByKey();
+        }
+    }
+
+    /// Everything here is found by its key. PostgreSQL plans a prepared statement once, while
+    // tables
+    /// may be small enough to be read whole, and keeps to it when they have grown.
+    private void findByKey() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(JournalSql.FIND_BY_KEY);
+        }
+        connection.commit();
     }
 
     /// Whether the node may write still. Stays so until the transaction ends.
@@ -97,14 +110,13 @@ final class JournalConnection implements AutoCloseable {
     }
 
     private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
-        var pipeline =
-                new Pipeline(node)
-                        .add(JournalTable.RUNS, batch.runs)
-                        .add(JournalTable.UPDATES, batch.updates.values())
-                        .add(JournalTable.TASKS, batch.tasks.values())
-                        .add(JournalTable.OUTPUTS, batch.outputs.values())
-                        .add(JournalTable.TRANSITIONS, batch.transitions);
-        return pipeline.execute(connection, prepare(pipeline.sql()));
+        return new Pipeline(node)
+                .add(JournalTable.RUNS, batch.runs)
+                .add(JournalTable.UPDATES, batch.updates.values())
+                .add(JournalTable.TASKS, batch.tasks.values())
+                .add(JournalTable.OUTPUTS, batch.outputs.values())
+                .add(JournalTable.TRANSITIONS, batch.transitions)
+                .execute(connection);
     }
 
     void commit() throws SQLException {

@@ -96,6 +96,10 @@ final class JournalSql {
     static final String HOLDS =
             "select 1 from node where id = ? and state in ('LIVE', 'DRAINING') for key share";
 
+    /// For PostgreSQL, and the session.
+    static final String FIND_BY_KEY =
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+
     static final String TELL = "select pg_notify(?, ?)";
 
     private static final String TASK_ROW =

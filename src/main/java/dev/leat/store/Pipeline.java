@@ -1,7 +1,6 @@
 package dev.leat.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +10,13 @@ import java.util.List;
 /// about as long there as what the statements do.
 final class Pipeline {
 
+    /// Up to so many rows of a kind have a statement each; more are arrays, which take the database
+    /// longer to begin with.
+    private static final int MOST_SINGLE = 2;
+
     private final long node;
     private final List<String> statements = new ArrayList<>();
-    private final List<ArrayValues> parameters = new ArrayList<>();
+    private final List<Parameters> parameters = new ArrayList<>();
 
     /// Begins with the question whether the node may write still.
     ///
@@ -22,42 +25,53 @@ final class Pipeline {
         this.node = node;
         if (node != 0) {
             statements.add(JournalSql.HOLDS);
+            parameters.add(to -> to.number(node));
         }
     }
 
-    <R> Pipeline add(JournalTable<R> table, Collection<R> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            var arrays = new ArrayValues();
+    <R> Pipeline add(JournalTable<R> table, Collection<R> rows) {
+        if (rows.size() <= MOST_SINGLE) {
             for (var row : rows) {
-                arrays.next();
-                table.binding().bind(row, arrays);
+                statements.add(table.each());
+                parameters.add(to -> table.binding().bind(row, to));
             }
+        } else {
             statements.add(table.all());
-            parameters.add(arrays);
+            parameters.add(to -> bindAll(table, rows, to));
         }
         return this;
     }
 
-    String sql() {
-        return String.join(";\n", statements);
+    private static <R> void bindAll(JournalTable<R> table, Collection<R> rows, Binder to)
+            throws SQLException {
+        var arrays = new ArrayValues();
+        for (var row : rows) {
+            arrays.next();
+            table.binding().bind(row, arrays);
+        }
+        arrays.bind(to);
     }
 
-    /// @param statement of [#sql]
     /// @return false where the node may not write any more; nothing must be committed then
-    boolean execute(Connection connection, PreparedStatement statement) throws SQLException {
-        int parameter = 1;
-        if (node != 0) {
-            statement.setLong(parameter++, node);
+    boolean execute(Connection connection) throws SQLException {
+        // The driver keeps those that come often.
+        try (var statement = connection.prepareStatement(String.join(";\n", statements))) {
+            var to = new Binder(statement);
+            for (var each : parameters) {
+                each.bind(to);
+            }
+            statement.execute();
+            if (node == 0) {
+                return true;
+            }
+            try (var held = statement.getResultSet()) {
+                return held.next();
+            }
         }
-        for (var arrays : parameters) {
-            parameter = arrays.bind(connection, statement, parameter);
-        }
-        statement.execute();
-        if (node == 0) {
-            return true;
-        }
-        try (var held = statement.getResultSet()) {
-            return held.next();
-        }
+    }
+
+    @FunctionalInterface
+    private interface Parameters {
+        void bind(Binder to) throws SQLException;
     }
 }
