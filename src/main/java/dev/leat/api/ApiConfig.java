@@ -2,8 +2,6 @@ package dev.leat.api;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// How much one request may ask for.
@@ -16,18 +14,14 @@ interface ApiConfig {
 
     /// How many runs a page has where the request doesn't say.
     @WithDefault("50")
-    @Min(1)
-    @Max(500)
     int pageSize();
 
     /// The most items that a request gets at once.
     @WithDefault("500")
-    @Min(1)
     int largestPage();
 
     /// Larger outputs aren't part of a task's answer; they have an address of their own.
     @WithDefault("65536")
-    @Min(0)
     int inlineOutputBytes();
 
     /// How often a silent event stream says that it is still there.
@@ -41,6 +35,5 @@ interface ApiConfig {
 
     /// How many event streams may be open at once.
     @WithDefault("500")
-    @Min(1)
     int mostStreams();
 }

@@ -1,15 +1,21 @@
 package dev.leat.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.workflow.WorkflowLoader.Source;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Starts runs and answers with them: 202 while they run, 200 once they have ended in time.
@@ -22,11 +28,25 @@ class RunStarter {
     private final MainOrchestrator orchestrator;
     private final RunReports reports;
     private final ApiConfig config;
+    private final ObjectMapper mapper;
+    private final Executor threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leat-start-", 0).factory());
 
-    RunStarter(MainOrchestrator orchestrator, RunReports reports, ApiConfig config) {
+    RunStarter(
+            MainOrchestrator orchestrator,
+            RunReports reports,
+            ApiConfig config,
+            ObjectMapper mapper) {
         this.orchestrator = orchestrator;
         this.reports = reports;
         this.config = config;
+        this.mapper = mapper;
+    }
+
+    /// For what is started most: the event loop reads the request and writes the answer by itself,
+    /// so that nothing passes between it and the thread that waits for the run but these two.
+    Uni<Response> onItsOwnThread(Supplier<Asked> asked) {
+        return Uni.createFrom().item(() -> start(asked.get())).runSubscriptionOn(threads);
     }
 
     /// What one request asked for.
@@ -70,16 +90,24 @@ class RunStarter {
         return answer(reports.report(started.run()), started.replayed(), waits);
     }
 
-    private static Response answer(RunReport run, boolean replayed, boolean waited) {
+    private Response answer(RunReport run, boolean replayed, boolean waited) {
         var status = replayed || waited && run.state().terminal() ? 200 : 202;
         var answer =
                 Response.status(status)
                         .header(HttpHeaders.LOCATION, "/api/runs/" + run.id())
-                        .entity(run);
+                        .entity(json(run));
         if (replayed) {
             answer.header("Idempotent-Replayed", "true");
         }
         return answer.build();
+    }
+
+    private byte[] json(RunReport run) {
+        try {
+            return mapper.writeValueAsBytes(run);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void checkKey(@Nullable String key) {

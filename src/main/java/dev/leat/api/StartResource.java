@@ -1,7 +1,8 @@
 package dev.leat.api;
 
 import dev.leat.api.RunBodies.StartBody;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/workflows/{workflow}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Runs")
-@RunOnVirtualThread
 class StartResource {
 
     private final RunStarter starter;
@@ -35,6 +35,7 @@ class StartResource {
     }
 
     @POST
+    @NonBlocking
     @Consumes(MediaType.WILDCARD)
     @Operation(
             operationId = "startRun",
@@ -47,21 +48,25 @@ class StartResource {
     @APIResponse(responseCode = "404", description = "There is no such workflow.")
     @APIResponse(responseCode = "422", description = "The inputs don't fit; nothing was started.")
     @RequestBody(content = @Content(schema = @Schema(implementation = StartBody.class)))
-    public Response start(
+    public Uni<Response> start(
             String workflow,
             @Parameter(description = RunResource.WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = RunResource.KEY) @HeaderParam("Idempotency-Key")
                     @Nullable String key,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
-        var body = JsonBody.read(bytes, Set.of("inputs", "labels", "revision", "priority"));
-        var revision = body.number("revision");
-        var inputs = body.object("inputs");
-        var labels = body.texts("labels");
-        var priority = RunStarter.priority(body);
-        body.check();
-        return starter.start(
-                new RunStarter.Asked(
-                        workflow, null, revision, inputs, labels, priority, client, key, wait));
+        return starter.onItsOwnThread(
+                () -> {
+                    var body =
+                            JsonBody.read(
+                                    bytes, Set.of("inputs", "labels", "revision", "priority"));
+                    var revision = body.number("revision");
+                    var inputs = body.object("inputs");
+                    var labels = body.texts("labels");
+                    var priority = RunStarter.priority(body);
+                    body.check();
+                    return new RunStarter.Asked(
+                            workflow, null, revision, inputs, labels, priority, client, key, wait);
+                });
     }
 }

@@ -2,7 +2,6 @@ package dev.leat.dashboard;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// How the dashboard behaves.
@@ -11,7 +10,6 @@ interface DashboardConfig {
 
     /// How many pages may be watched live at once; pages beyond that refresh themselves every few
     /// seconds. Each costs a connection and a virtual thread.
-    @Min(0)
     @WithDefault("200")
     int watchers();
 

@@ -2,7 +2,6 @@ package dev.leat.engine;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// Settings of the engine, `leat.engine.*`.
@@ -13,24 +12,20 @@ interface EngineConfig {
     /// a program, a process: raise it for tasks that wait on others, lower it for tasks that need
     /// the machine's cores.
     @WithDefault("64")
-    @Min(1)
     int maxRunningTasks();
 
     /// Largest output of a task in bytes of JSON. Larger things are passed as files.
     @WithDefault("1048576")
-    @Min(1024)
     int maxOutputBytes();
 
     /// Runs that may be under way at once in this process; further ones wait in line. Each costs
     /// some kilobytes; those that only wait for a moment don't count.
     @WithDefault("10000")
-    @Min(1)
     int maxRunningRuns();
 
     /// Runs that may be unfinished at once, those in line included, before starting another is
     /// refused with "try again later". What waits in line is a row, and costs no memory.
     @WithDefault("1000000")
-    @Min(1)
     int maxUnfinishedRuns();
 
     /// A run whose tasks only wait for a moment that is farther off than this leaves the memory

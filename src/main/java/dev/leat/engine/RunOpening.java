@@ -154,6 +154,7 @@ class RunOpening {
                         opening.run(),
                         plan.workflow().qualifiedId(),
                         opening.definition().revision(),
+                        opening.definition().number(),
                         RunState.QUEUED,
                         reason,
                         opening.inputs(),

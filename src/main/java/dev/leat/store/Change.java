@@ -50,6 +50,7 @@ public sealed interface Change {
             long run,
             String workflow,
             long revision,
+            int revisionNumber,
             RunState state,
             @Nullable String reason,
             Map<String, @Nullable Object> inputs,

@@ -257,7 +257,7 @@ final class Committer implements Runnable {
         }
         for (var entry : applied.kept) {
             transitions.addAndGet(entry.transitions.size());
-            feed.publish(entry.transitions);
+            feed.publish(entry);
         }
         applied.kept.forEach(entry -> entry.done.complete(null));
         refused.addAndGet(applied.failures.size());

@@ -87,7 +87,7 @@ final class JournalConnection implements AutoCloseable {
             }
         }
         batch(JournalTable.RUNS, batch.runs);
-        batch(JournalTable.UPDATES, batch.updates.values());
+        // Before what may end the same runs: the wish came first.
         for (var cancel : batch.cancellations) {
             one(
                     JournalSql.CANCEL_RUN,
@@ -97,6 +97,7 @@ final class JournalConnection implements AutoCloseable {
                                     .text(cancel.why())
                                     .number(cancel.run()));
         }
+        batch(JournalTable.UPDATES, batch.updates.values());
         for (var claim : batch.claims) {
             one(JournalSql.CLAIM_RUN, to -> to.number(claim.owner()).number(claim.run()));
         }

@@ -36,7 +36,7 @@ final class JournalSql {
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
                 owner, fence, created_at)
-            values (?, ?, ?, (select number from revision where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /// The same for any number of rows, as PostgreSQL has it; so are its like below.
     static final String INSERT_RUNS =
@@ -44,15 +44,9 @@ final class JournalSql {
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
                 owner, fence, created_at)
-            select id, workflow, revision, (select number from revision where revision.id = of_revision), state,
-                reason, inputs, trigger_kind, trigger_facts, started_by, labels, idempotency_key, payload_hash,
-                task_count, limited, priority, owner, fence, created_at
-            from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[],
-                    ?::bigint[], ?::bigint[], ?::bigint[])
-                as new (id, workflow, revision, of_revision, state, reason, inputs, trigger_kind, trigger_facts,
-                    started_by, labels, idempotency_key, payload_hash, task_count, limited, priority, owner, fence,
-                    created_at)""";
+            select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[],
+                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])""";
 
     static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
@@ -98,7 +92,7 @@ final class JournalSql {
 
     /// For PostgreSQL, and the session.
     static final String FIND_BY_KEY =
-            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
 
     static final String TELL = "select pg_notify(?, ?)";
 

@@ -81,7 +81,7 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
         return to.number(opened.run())
                 .text(opened.workflow())
                 .number(opened.revision())
-                .number(opened.revision())
+                .integer(opened.revisionNumber())
                 .text(opened.state().name())
                 .text(opened.reason())
                 .text(row.inputs())

@@ -59,6 +59,27 @@ public sealed class ListedRun permits Run {
 
     ListedRun() {}
 
+    final void take(ListedRun other) {
+        id = other.id;
+        workflow = other.workflow;
+        revision = other.revision;
+        revisionNumber = other.revisionNumber;
+        state = other.state;
+        reason = other.reason;
+        error = other.error;
+        trigger = other.trigger;
+        startedBy = other.startedBy;
+        labels = other.labels;
+        taskCount = other.taskCount;
+        createdAt = other.createdAt;
+        startedAt = other.startedAt;
+        finishedAt = other.finishedAt;
+        cancelRequestedAt = other.cancelRequestedAt;
+        fence = other.fence;
+        owner = other.owner;
+        priority = other.priority;
+    }
+
     /// @param row with [#COLUMNS]
     ListedRun(Columns row) throws SQLException {
         id = row.number();

@@ -2,7 +2,6 @@ package dev.leat.store;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 
 /// How much of what tasks write is kept, and for how long.
 @ConfigMapping(prefix = "leat.logs")
@@ -11,17 +10,14 @@ public interface LogsConfig {
     /// Of an attempt that writes more, the middle is left out and a mark says so. The last 64 KiB
     /// are always kept.
     @WithDefault("10000000")
-    @Min(100_000)
     long maxBytesPerAttempt();
 
     /// Days after a run's end until its logs are deleted. 0 keeps them for good.
     @WithDefault("30")
-    @Min(0)
     int keep();
 
     /// Where all logs together are larger, those of the oldest finished runs are deleted first. 0
     /// sets no limit.
     @WithDefault("10000000000")
-    @Min(0)
     long maxTotalBytes();
 }

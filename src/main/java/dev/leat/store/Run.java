@@ -34,6 +34,20 @@ public final class Run extends ListedRun {
 
     Run() {}
 
+    Run copy() {
+        var copy = new Run();
+        copy.take(this);
+        copy.inputs = inputs;
+        copy.outputs = outputs;
+        copy.triggerFacts = triggerFacts;
+        copy.idempotencyKey = idempotencyKey;
+        copy.payloadHash = payloadHash;
+        copy.cancelBy = cancelBy;
+        copy.cancelReason = cancelReason;
+        copy.lastSeq = lastSeq;
+        return copy;
+    }
+
     /// @param row with [#COLUMNS]
     Run(Columns row) throws SQLException {
         super(row);

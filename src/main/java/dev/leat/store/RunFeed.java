@@ -16,6 +16,7 @@ public class RunFeed {
 
     private final ConcurrentMap<Long, List<Consumer<Transition>>> ofRun = new ConcurrentHashMap<>();
     private final List<Consumer<Transition>> ofAll = new CopyOnWriteArrayList<>();
+    private final List<Consumer<JournalEntry>> ofEntries = new CopyOnWriteArrayList<>();
 
     /// Hears every transition of a run that is committed from now on, in order, on the committer's
     /// thread: be quick.
@@ -29,7 +30,23 @@ public class RunFeed {
         return () -> ofAll.remove(listener);
     }
 
-    void publish(List<Transition> committed) {
+    /// The same for whole writes.
+    void followEntries(Consumer<JournalEntry> listener) {
+        ofEntries.add(listener);
+    }
+
+    void publish(JournalEntry entry) {
+        for (var listener : ofEntries) {
+            try {
+                listener.accept(entry);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "A listener to writes failed; the others heard of it.");
+            }
+        }
+        publish(entry.transitions);
+    }
+
+    private void publish(List<Transition> committed) {
         if (ofAll.isEmpty() && ofRun.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.leat.store;
 
 import dev.leat.store.Reads.Link;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,9 +32,17 @@ public class RunStore {
 
     private final Reads reads;
     private final RunCounts counts;
+    private final @Nullable FreshHistories fresh;
 
+    /// For those who only read.
     RunStore(Reads reads) {
+        this(reads, null);
+    }
+
+    @Inject
+    RunStore(Reads reads, @Nullable FreshHistories fresh) {
         this.reads = reads;
+        this.fresh = fresh;
         this.counts = new RunCounts(reads);
     }
 
@@ -49,6 +58,12 @@ public class RunStore {
 
     /// The run with all its tasks and transitions, asked for in one go.
     public Optional<RunHistory> history(long id) {
+        var known = fresh == null ? Optional.<RunHistory>empty() : fresh.of(id);
+        return known.isPresent() ? known : stored(id);
+    }
+
+    /// [#history] as the database has it.
+    Optional<RunHistory> stored(long id) {
         return reads.together(
                 link -> {
                     var run = link.first(RUN + "where r.id = ?", Run::new, id);

@@ -38,6 +38,20 @@ public final class TaskRun {
 
     public TaskRun() {}
 
+    TaskRun(Row.TaskRow row) {
+        run = row.key().run();
+        task = row.key().task();
+        state = row.state();
+        attempt = row.attempt();
+        lost = row.lost();
+        reason = row.reason();
+        dueAt = row.dueAt();
+        startedAt = row.startedAt();
+        finishedAt = row.finishedAt();
+        error = row.error();
+        hasOutput = row.hasOutput();
+    }
+
     /// @param row with [#COLUMNS]
     TaskRun(Columns row) throws SQLException {
         run = row.number();

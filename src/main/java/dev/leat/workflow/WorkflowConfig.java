@@ -2,8 +2,6 @@ package dev.leat.workflow;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /// How large a workflow's text may be. The defaults are far above what people write, and low enough
 /// that a hostile text
@@ -13,32 +11,25 @@ public interface WorkflowConfig {
 
     /// Of the text, in UTF-8. Larger ones are refused unread.
     @WithDefault("5242880")
-    @Min(1024)
     int maxBytes();
 
     /// How deep objects and lists may be nested.
     @WithDefault("100")
-    @Min(10)
-    @Max(150)
     int maxDepth();
 
     /// Values in the document, those behind YAML's aliases counted each time they are used.
     @WithDefault("2000000")
-    @Min(1000)
     int maxValues();
 
     /// Characters of one string.
     @WithDefault("1000000")
-    @Min(1000)
     int maxText();
 
     /// Tasks of one workflow, handlers included.
     @WithDefault("100000")
-    @Min(1)
     int maxTasks();
 
     /// Problems shown for one document; the rest is only counted.
     @WithDefault("1000")
-    @Min(1)
     int maxProblems();
 }

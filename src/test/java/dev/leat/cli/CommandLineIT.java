@@ -254,6 +254,25 @@ class CommandLineIT {
     }
 
     @Test
+    void a_setting_that_nothing_could_work_with_is_refused_in_a_sentence() throws Exception {
+        for (var words :
+                List.of(
+                        List.of("serve", "--port", "0", "--management-port", "0"),
+                        List.of("run", file("hello.json", HELLO)))) {
+            var result =
+                    finished(
+                            start(
+                                    List.of("-Dleat.engine.max-running-tasks=0"),
+                                    words.toArray(String[]::new)));
+            assertThat(result.code).as("%s", words).isEqualTo(2);
+            assertThat(result.out + result.err)
+                    .as("%s", words)
+                    .contains("leat.engine.max-running-tasks is 0; it must be at least 1.")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void a_server_that_others_could_reach_does_not_start() throws Exception {
         var process =
                 start(

@@ -42,6 +42,7 @@ public final class Changes {
                 run,
                 workflow,
                 revision,
+                1,
                 RunState.QUEUED,
                 null,
                 Map.of("n", 1L),

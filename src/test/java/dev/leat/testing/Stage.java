@@ -94,6 +94,7 @@ public class Stage {
                             run,
                             script.workflow,
                             script.revision,
+                            1,
                             RunState.QUEUED,
                             null,
                             in,

@@ -2,8 +2,6 @@ package dev.leat.store.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
 /// Where Leat keeps what happened.
@@ -27,8 +25,6 @@ public interface DatabaseConfig {
 
     /// The most connections that read at once. The one that writes isn't counted.
     @WithDefault("10")
-    @Min(1)
-    @Max(1_000)
     int readers();
 
     /// See [DatabaseConfig#durability].
