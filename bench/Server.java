@@ -77,7 +77,8 @@ final class Server implements AutoCloseable {
             } catch (IOException _) {
                 // It doesn't listen yet.
             }
-            Thread.sleep(2);
+            // Often enough to tell, and seldom enough to leave the processors to what is measured.
+            Thread.sleep(10);
         }
         process.destroyForcibly().waitFor();
         throw new IllegalStateException("The server didn't start:\n" + Files.readString(log(site)));
