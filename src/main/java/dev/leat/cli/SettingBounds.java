@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /// Refuses a start with numbers that nothing could work with, before anything else reads them.
 ///
-/// By hand, because a validator of beans takes a quarter of the program's start to do the same.
+/// By hand, because a validator of beans takes a fifth of a start's processor time to do the same.
 @Singleton
 class SettingBounds {
 

@@ -76,7 +76,7 @@ final class JournalConnection implements AutoCloseable {
         if (pipelines && batch.isOrdinary()) {
             return applyAtOnce(batch, node);
         }
-        if (node != 0 && !exists(JournalSql.HOLDS, node)) {
+        if (node != 0 && !holds(node)) {
             return false;
         }
         for (var definition : batch.definitions) {
