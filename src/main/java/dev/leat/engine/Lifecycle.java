@@ -19,6 +19,8 @@ class Lifecycle {
     private final Pools pools;
     private final Membership membership;
     private final Signals signals;
+    private final AttemptRunner runner;
+    private final Subflows subflows;
     private final EngineConfig config;
 
     Lifecycle(
@@ -29,6 +31,8 @@ class Lifecycle {
             Pools pools,
             Membership membership,
             Signals signals,
+            AttemptRunner runner,
+            Subflows subflows,
             EngineConfig config) {
         this.executor = executor;
         this.dispatcher = dispatcher;
@@ -37,6 +41,8 @@ class Lifecycle {
         this.pools = pools;
         this.membership = membership;
         this.signals = signals;
+        this.runner = runner;
+        this.subflows = subflows;
         this.config = config;
     }
 
@@ -44,6 +50,7 @@ class Lifecycle {
         membership.listen(new Fate());
         membership.load(executor::load);
         signals.listen(new News());
+        runner.children(subflows);
         if (config.resume()) {
             dispatcher.start();
         }
@@ -91,6 +98,11 @@ class Lifecycle {
         public void ended(long run) {
             executor.threads().execute(() -> awaited.look(run));
             dispatcher.wake();
+        }
+
+        @Override
+        public void answer(long run) {
+            executor.threads().execute(() -> executor.answered(run));
         }
 
         @Override

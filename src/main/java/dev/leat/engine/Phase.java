@@ -44,6 +44,19 @@ final class Phase {
         return Arrays.asList(cells);
     }
 
+    /// All tasks, and the items of those that have some.
+    List<TaskCell> live() {
+        var live = new ArrayList<TaskCell>(cells.length);
+        for (var task : cells) {
+            live.add(task);
+            var items = task.items;
+            if (items != null && !task.state.terminal()) {
+                live.addAll(items.cells());
+            }
+        }
+        return live;
+    }
+
     @Nullable TaskCell find(String id) {
         var number = graph.numberOf(id);
         return number < 0 ? null : cells[number];
@@ -69,6 +82,11 @@ final class Phase {
     int readyPriority() {
         var first = ready.peek();
         return first == null ? 0 : first.spec.priority();
+    }
+
+    /// No item of the task is to start.
+    void removeReady(TaskCell group) {
+        ready.removeIf(task -> task.group == group);
     }
 
     void clearReady() {
@@ -135,6 +153,7 @@ final class Phase {
                 restore(task, was.row());
                 task.error = was.error();
                 task.output = was.output();
+                restoreItems(task, stored);
             }
         }
         for (var task : cells) {
@@ -147,12 +166,31 @@ final class Phase {
         }
     }
 
+    private static void restoreItems(TaskCell task, Map<String, StoredRun.StoredTask> stored) {
+        if (task.spec.forEach() == null || task.state != TaskState.RUNNING) {
+            return;
+        }
+        var items = ItemMoves.restored(task, task.output);
+        task.items = items;
+        for (var item : items.cells()) {
+            var was = stored.get(item.id());
+            if (was != null) {
+                restore(item, was.row());
+                item.error = was.error();
+                item.output = was.output();
+            }
+        }
+    }
+
     private static void restore(TaskCell task, TaskRun row) {
         task.state = row.state;
         task.attempt = row.attempt;
         task.lost = row.lost;
         task.startedAt = instant(row.startedAt);
         task.dueAt = instant(row.dueAt);
+        if (row.detail != null) {
+            TaskDetail.restore(task, row.detail);
+        }
     }
 
     private static @Nullable Instant instant(@Nullable Long micros) {
@@ -160,7 +198,7 @@ final class Phase {
     }
 
     private static void count(TaskCell ended, TaskCell dependent) {
-        switch (ended.verdict()) {
+        switch (ended.verdictFor(dependent.id())) {
             case SUCCEEDED -> dependent.succeeded++;
             case FAILED -> {
                 dependent.failed++;

@@ -4,6 +4,7 @@ import dev.leat.store.TaskState;
 import dev.leat.task.Outcome;
 import dev.leat.workflow.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,10 +135,38 @@ final class RunMachine {
     /// An attempt has ended by itself.
     Step finished(TaskCell task, int attempt, Outcome outcome, Instant now) {
         if (task.isPerforming(attempt)) {
-            tasks.ended(task, outcome, now);
+            tasks.ended(task, outcome, null, now);
             settle(now);
         }
         return ledger.step();
+    }
+
+    /// What an attempt waited for has come: an answer, a signal, the end of a run.
+    ///
+    /// @param reason what people should know of it
+    Step answered(
+            TaskCell task, int attempt, Outcome outcome, @Nullable String reason, Instant now) {
+        if (task.state == TaskState.WAITING && task.awaited != null && task.attempt == attempt) {
+            tasks.answered(task, outcome, reason, now);
+            settle(now);
+        }
+        return ledger.step();
+    }
+
+    /// The tasks of the present phase that wait for something that isn't a moment.
+    List<Command.Await> awaiting() {
+        var awaiting = new ArrayList<Command.Await>();
+        for (var task : tasks.phase == null ? List.<TaskCell>of() : tasks.phase.live()) {
+            if (task.awaited != null) {
+                awaiting.add(new Command.Await(task, task.attempt, task.awaited));
+            }
+        }
+        return awaiting;
+    }
+
+    /// Whether the run that a task started is to end, or nobody waits for it any more.
+    boolean abandons(TaskCell task) {
+        return tasks.stopping != null || task.overdue || task.awaited == null;
     }
 
     /// An attempt has ended because it was told to.

@@ -54,7 +54,8 @@ class WorkflowExecutor {
             AwaitedRuns awaited,
             Membership membership,
             Journal journal,
-            TaskRunner runner,
+            AttemptRunner runner,
+            Answers answers,
             RetryGuard retries,
             Pools pools,
             Timers timers,
@@ -68,11 +69,13 @@ class WorkflowExecutor {
         this.journal = journal;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
+        answers.whenAnswered(this::answered);
         this.sleepers = new Sleepers(timers, clock, config.sleepAfter(), this::takeUp);
         this.parts =
                 new EngineParts(
                         journal,
                         runner,
+                        answers,
                         retries,
                         timers,
                         new Slots(config.maxRunningTasks()),
@@ -182,6 +185,16 @@ class WorkflowExecutor {
     void awaken(long run) {
         if (sleepers.awaken(run)) {
             takeUp(run);
+        }
+    }
+
+    /// A task of the run has its answer: it goes on here, if this node has it.
+    void answered(long run) {
+        var execution = find(run);
+        if (execution.isPresent()) {
+            execution.get().lookForAnswers();
+        } else {
+            awaken(run);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
+import dev.leat.store.Row.WaitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class JournalBatch {
     final List<ClaimRow> claims = new ArrayList<>();
     final List<CancelRow> cancellations = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<WaitRow> waits = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
@@ -44,7 +46,8 @@ final class JournalBatch {
         return definitions.isEmpty()
                 && claims.isEmpty()
                 && cancellations.isEmpty()
-                && pools.isEmpty();
+                && pools.isEmpty()
+                && waits.isEmpty();
     }
 
     private void add(Row row) {
@@ -55,6 +58,7 @@ final class JournalBatch {
             case ClaimRow claim -> claims.add(claim);
             case CancelRow cancel -> cancellations.add(cancel);
             case PoolRow pool -> pools.add(pool);
+            case WaitRow wait -> waits.add(wait);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
             case OutputRow output -> outputs.put(output.key(), output);

@@ -25,6 +25,7 @@ public class Signals {
     static final String POOL = "pool";
 
     private static final String ENDED = "ended:";
+    private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
@@ -57,6 +58,9 @@ public class Signals {
 
         /// Somebody wants the run to end.
         void cancel(long run);
+
+        /// A task of the run that waits has its answer.
+        void answer(long run);
     }
 
     public void listen(Listener listener) {
@@ -65,6 +69,10 @@ public class Signals {
 
     static String ended(long run) {
         return ENDED + Ids.text(run);
+    }
+
+    static String answer(long run) {
+        return ANSWER + Ids.text(run);
     }
 
     static String cancel(long run) {
@@ -159,6 +167,8 @@ public class Signals {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));
                 } else if (word.startsWith(CANCEL)) {
                     listener.cancel(Ids.parse(word.substring(CANCEL.length())));
+                } else if (word.startsWith(ANSWER)) {
+                    listener.answer(Ids.parse(word.substring(ANSWER.length())));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

@@ -1,7 +1,9 @@
 package dev.leat.workflow;
 
 import dev.leat.plugin.TaskType;
+import dev.leat.workflow.TaskSpec.Cache;
 import dev.leat.workflow.TaskSpec.ForEach;
+import dev.leat.workflow.TaskSpec.Repeat;
 import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.Template;
 import java.time.Duration;
@@ -63,7 +65,8 @@ final class TaskReader {
         var fields = new Fields(place);
         var type = types.of(place, report).orElse(null);
         var forEach = forEach(place, outside);
-        var inside = forEach == null ? outside : outside.withItem(forEach.as());
+        var each = forEach == null ? outside : outside.withItem(forEach.as());
+        var inside = place.member("repeat") != null ? each.with("output", "repetition") : each;
         var timeout = fields.duration("timeout");
         timeout = timeout == null ? defaults.timeout() : timeout;
         return new TaskSpec(
@@ -76,6 +79,8 @@ final class TaskReader {
                 when(place, outside),
                 rule(fields),
                 forEach,
+                repeat(place, inside),
+                cache(place, inside),
                 retries.read(fields.object("retry"), timeout),
                 timeout,
                 fields.flag("retrySafe", true),
@@ -120,7 +125,6 @@ final class TaskReader {
         if (place == null) {
             return null;
         }
-        refuseUnsupported(place);
         var fields = new Fields(place);
         var items = place.member("items");
         return new ForEach(
@@ -130,15 +134,37 @@ final class TaskReader {
                 fields.flag("failFast", true));
     }
 
-    private void refuseUnsupported(Place place) {
-        var instead = Keys.NOT_SUPPORTED.get(place.step());
-        if (instead != null) {
-            report.error(
-                    place,
-                    ProblemCode.NOT_SUPPORTED,
-                    "'%s' isn't supported by this version.".formatted(place.step()),
-                    instead);
+    private @Nullable Repeat repeat(Place task, Declarations declarations) {
+        var place = task.member("repeat");
+        if (place == null) {
+            return null;
         }
+        var fields = new Fields(place);
+        var ends = place.member("until");
+        var goesOn = place.member("while");
+        if ((ends == null) == (goesOn == null)) {
+            report.error(
+                    goesOn == null ? place : goesOn,
+                    ProblemCode.BAD_COMBINATION,
+                    "'repeat' needs one condition, 'until' or 'while'%s."
+                            .formatted(ends == null ? "" : ", and not both"),
+                    "such as \"until\": \"${ output.done }\"");
+        }
+        var delay = fields.duration("delay");
+        return new Repeat(
+                ends == null ? null : compiler.condition(ends, declarations),
+                goesOn == null ? null : compiler.condition(goesOn, declarations),
+                fields.whole("maxTimes", 1),
+                delay == null ? Duration.ZERO : delay);
+    }
+
+    private @Nullable Cache cache(Place task, Declarations declarations) {
+        var place = task.member("cache");
+        var key = place == null ? null : place.member("key");
+        var ttl = place == null ? null : new Fields(place).duration("ttl");
+        return key == null || ttl == null
+                ? null
+                : new Cache(compiler.template(key, declarations), ttl);
     }
 
     private Map<String, Template> environment(Fields fields, Declarations declarations) {

@@ -31,6 +31,7 @@ final class WorkflowReader {
         var onFailure = TaskList.of(place, "onFailure");
         var last = TaskList.of(place, "finally");
         new GraphCheck(List.of(main, onFailure, last), report).check();
+        new BranchCheck(report).check(List.of(main, onFailure, last));
 
         var fields = new Fields(place);
         var inputs = inputs(place);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// "secrets").withInputs(schema).withVars(names) .withTasks(outputs)` once for the workflow, then
 /// `.at("load", Set.of("fetch"))` for each task, and `.withItem("item")` within its `forEach`.
 ///
-/// @param roots which of `inputs vars tasks run trigger item index secrets error` may be named
+/// @param roots which of `inputs vars tasks run trigger item index secrets error output repetition`
+// may be named
 /// @param inputs the JSON Schema of the inputs; empty where anything goes
 /// @param vars their names
 /// @param tasks the JSON Schema of each known task's output, by the task's id; empty where it can
@@ -37,8 +38,17 @@ public record Declarations(
             Collections.unmodifiableSet(
                     new LinkedHashSet<>(
                             List.of(
-                                    "inputs", "vars", "tasks", "run", "trigger", "item", "index",
-                                    "secrets", "error")));
+                                    "inputs",
+                                    "vars",
+                                    "tasks",
+                                    "run",
+                                    "trigger",
+                                    "item",
+                                    "index",
+                                    "secrets",
+                                    "error",
+                                    "output",
+                                    "repetition")));
 
     public static Declarations of(String... roots) {
         return new Declarations(Set.of(roots), Map.of(), Set.of(), Map.of(), null, null, "item");

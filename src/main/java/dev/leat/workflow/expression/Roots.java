@@ -53,7 +53,7 @@ final class Roots {
             case "run" -> new Shape(RUN, root, "unknown-field");
             case "trigger" -> new Shape(TRIGGER, root, "unknown-field");
             case "error" -> new Shape(Shape.closed(ERROR), root, "unknown-field");
-            case "index" -> new Shape(Shape.type("integer"), root, "unknown-field");
+            case "index", "repetition" -> new Shape(Shape.type("integer"), root, "unknown-field");
             case "secrets", "tasks" -> new Shape(OBJECT, root, "unknown-field");
             default -> new Shape(ANY, root, "unknown-field");
         };
