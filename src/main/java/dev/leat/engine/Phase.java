@@ -206,8 +206,7 @@ final class Phase {
             }
             case SKIPPED -> {
                 dependent.skipped++;
-                dependent.skippedBy =
-                        dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
+                dependent.skipped(ended);
             }
         }
     }

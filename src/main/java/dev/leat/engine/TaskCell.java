@@ -82,9 +82,9 @@ final class TaskCell {
     int failed;
     int skipped;
 
-    /// The first dependency that failed, and the first that was skipped: the reason names it.
+    /// The first dependency that failed, and the first that was skipped: the reason tells.
     @Nullable String failedBy;
-    @Nullable String skippedBy;
+    @Nullable String skippedBecause;
 
     TaskCell(TaskSpec spec, int number) {
         this.spec = spec;
@@ -140,6 +140,17 @@ final class TaskCell {
     @Nullable Instant idleUntil() {
         var answerable = awaited instanceof Awaited.Approval || awaited instanceof Awaited.Signal;
         return dueAt == null && answerable ? NEVER : awaited instanceof Awaited.Run ? null : dueAt;
+    }
+
+    /// A task that it depends on was skipped, or is a `switch` that took another branch.
+    void skipped(TaskCell by) {
+        if (skippedBecause == null) {
+            skippedBecause =
+                    by.state == TaskState.SUCCESS
+                            ? "'%s' took the branch '%s'"
+                                    .formatted(by.id(), Branches.caseOf(by.output))
+                            : "'" + by.id() + "' was skipped";
+        }
     }
 
     /// What the task's end means for those that depend on it, and for the run.

@@ -33,6 +33,11 @@ public final class Branches {
         return chosen;
     }
 
+    /// The name of the case that it took.
+    public static String caseOf(@Nullable Object output) {
+        return output instanceof Map<?, ?> map ? String.valueOf(map.get("case")) : "";
+    }
+
     private static Set<String> named(@Nullable Object with) {
         var named = new LinkedHashSet<String>();
         if (with instanceof Map<?, ?> map) {
