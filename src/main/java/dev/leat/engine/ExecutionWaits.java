@@ -3,6 +3,7 @@ package dev.leat.engine;
 import dev.leat.store.Ids;
 import dev.leat.task.Awaited;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class ExecutionWaits {
     private final RunContext context;
     private final EngineParts parts;
     private final Alarms alarms;
+    private final AtomicInteger looking = new AtomicInteger();
 
     ExecutionWaits(RunExecution execution, RunContext context, EngineParts parts, Alarms alarms) {
         this.execution = execution;
@@ -28,21 +30,34 @@ final class ExecutionWaits {
     /// A task has begun to wait, or was taken up while it does.
     void await(TaskCell task, int attempt, Awaited awaited) {
         if (awaited instanceof Awaited.Run child) {
-            patiently(() -> await(task, attempt, child));
+            parts.threads().execute(() -> patiently(() -> await(task, attempt, child)));
         } else {
             look(task, attempt, awaited);
         }
     }
 
-    /// Something may have come for it.
+    /// Something may have come for it. Until that is known, the run doesn't fall asleep.
     void look(TaskCell task, int attempt, Awaited awaited) {
         if (!(awaited instanceof Awaited.Run)) {
-            patiently(
-                    () ->
-                            parts.answers()
-                                    .look(execution.run().id(), task.id(), attempt, awaited)
-                                    .ifPresent(given -> execution.answered(task, attempt, given)));
+            looking.incrementAndGet();
+            parts.threads().execute(() -> patiently(() -> lookNow(task, attempt, awaited)));
         }
+    }
+
+    private void lookNow(TaskCell task, int attempt, Awaited awaited) {
+        var given = parts.answers().look(execution.run().id(), task.id(), attempt, awaited);
+        if (given.isPresent()) {
+            execution.answered(task, attempt, given.get());
+            looking.decrementAndGet();
+        } else {
+            looking.decrementAndGet();
+            execution.sleepIfIdle();
+        }
+    }
+
+    /// Whether something may have come of which the run doesn't know yet.
+    boolean looking() {
+        return looking.get() > 0;
     }
 
     void stop(@Nullable String child, String why) {
@@ -78,7 +93,7 @@ final class ExecutionWaits {
 
     private void later(Runnable action, Throwable trouble) {
         if (!execution.isGiven()) {
-            LOG.debugf(
+            LOG.warnf(
                     trouble,
                     "Run %s can't find out what its tasks wait for; it tries again",
                     Ids.text(execution.run().id()));

@@ -129,15 +129,7 @@ final class RunExecution {
         } finally {
             lock.unlock();
         }
-        waiting.forEach(
-                each ->
-                        parts.threads()
-                                .execute(
-                                        () ->
-                                                waits.look(
-                                                        each.task(),
-                                                        each.attempt(),
-                                                        each.awaited())));
+        waiting.forEach(each -> waits.look(each.task(), each.attempt(), each.awaited()));
     }
 
     /// Whether what the task waits for is to be stopped, or the run isn't carried here any more.
@@ -286,7 +278,7 @@ final class RunExecution {
                 case Command.PoolFreed(var pool) ->
                         parts.threads().execute(() -> parts.pools().serve(pool));
                 case Command.Await(var task, var number, var awaited) ->
-                        parts.threads().execute(() -> waits.await(task, number, awaited));
+                        waits.await(task, number, awaited);
                 case Command.StopChild(var child, var why) ->
                         parts.threads().execute(() -> waits.stop(child, why));
                 case Command.Stop(var task, var number, var why) -> stop(task, number, why);
@@ -299,8 +291,8 @@ final class RunExecution {
     }
 
     /// Where all that is left to do is to wait long, what is on disk is enough.
-    private void sleepIfIdle() {
-        if (!running.isEmpty()) {
+    void sleepIfIdle() {
+        if (!running.isEmpty() || waits.looking()) {
             return;
         }
         Instant until;
@@ -308,7 +300,7 @@ final class RunExecution {
         try {
             until = given ? null : machine.idleUntil();
             var soon = parts.clock().instant().plus(parts.sleepAfter());
-            if (until == null || until.isBefore(soon) || !running.isEmpty()) {
+            if (until == null || until.isBefore(soon) || !running.isEmpty() || waits.looking()) {
                 return;
             }
             given = true;

@@ -7,6 +7,7 @@ import dev.leat.store.Membership;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
+import dev.leat.store.WaitStore;
 import dev.leat.workflow.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class WorkflowExecutor {
     private final Plans plans;
     private final StoredRuns stored;
     private final AwaitedRuns awaited;
+    private final WaitStore waits;
     private final Membership membership;
     private final Journal journal;
     private final RandomGenerator chance;
@@ -52,6 +54,7 @@ class WorkflowExecutor {
             Plans plans,
             StoredRuns stored,
             AwaitedRuns awaited,
+            WaitStore waits,
             Membership membership,
             Journal journal,
             AttemptRunner runner,
@@ -65,6 +68,7 @@ class WorkflowExecutor {
         this.plans = plans;
         this.stored = stored;
         this.awaited = awaited;
+        this.waits = waits;
         this.membership = membership;
         this.journal = journal;
         this.config = config;
@@ -304,14 +308,15 @@ class WorkflowExecutor {
                     return null;
                 });
         whenRoom.run();
-        parts.threads().execute(() -> awakenIfCancelled(run));
+        parts.threads().execute(() -> awakenIfAsked(run));
     }
 
-    /// Somebody may have asked for its end while it fell asleep, and found it neither awake nor
-    /// asleep.
-    private void awakenIfCancelled(long run) {
+    /// Somebody may have asked for its end, or have answered it, while it fell asleep, and found it
+    /// neither awake nor asleep.
+    private void awakenIfAsked(long run) {
         try {
-            if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()) {
+            var cancelled = runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent();
+            if (cancelled || waits.answered(run)) {
                 awaken(run);
             }
         } catch (RuntimeException away) {

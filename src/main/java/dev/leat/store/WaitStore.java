@@ -73,6 +73,17 @@ public class WaitStore {
                 attempt);
     }
 
+    /// Whether a task of the run waits for what has come already.
+    public boolean answered(long run) {
+        return reads.first(
+                        """
+                        select 1 from answer a join task_run t on t.run = a.run and t.task = a.task and t.attempt = a.attempt
+                        where a.run = ? and t.state = 'WAITING' limit 1""",
+                        Columns::integer,
+                        run)
+                .isPresent();
+    }
+
     /// The oldest signal that is kept for those who wait for this.
     public Optional<Kept> signal(String awaits, Instant now) {
         return reads.first(
