@@ -134,7 +134,7 @@ class RunOpening {
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
         var run = executor.newRun(opening.run(), plan);
         logs.startEmpty(run.id());
-        Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
+        Writes.await(executor.execute(plan, context, run, changes(opening, true, null), Map.of()));
     }
 
     private void queue(Opening opening, String reason) {

@@ -23,6 +23,11 @@ final class TaskMoves {
     /// Why the phase is being stopped; null while it isn't.
     @Nullable String stopping;
 
+    /// Whether nothing is to begin for now: what becomes ready waits.
+    boolean paused;
+
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     TaskMoves(RunContext context, RandomGenerator chance, RunLedger ledger) {
         this.context = context;
         this.chance = chance;
@@ -60,10 +65,18 @@ final class TaskMoves {
         Instant until = null;
         for (var task : phase.cells()) {
             switch (task.state) {
-                case READY, RUNNING -> {
+                case RUNNING -> {
                     return null;
                 }
+                case READY -> {
+                    if (!paused) {
+                        return null;
+                    }
+                }
                 case RETRYING, WAITING -> {
+                    if (task.dueAt == null && paused) {
+                        continue;
+                    }
                     if (task.dueAt == null) {
                         return null;
                     }
@@ -79,15 +92,18 @@ final class TaskMoves {
                         UNKNOWN -> {}
             }
         }
-        return until;
+        return until == null && paused ? NEVER : until;
     }
 
     /// The task has its place.
     ///
     /// @return whether it needs it still
     boolean entered(TaskCell task) {
+        if (task.inPool) {
+            return true;
+        }
         var asks = task.state == TaskState.READY || task.state == TaskState.WAITING;
-        if (phase == null || stopping != null || !asks || task.inPool || task.dueAt != null) {
+        if (phase == null || paused || stopping != null || !asks || task.dueAt != null) {
             return false;
         }
         task.inPool = true;
@@ -210,7 +226,12 @@ final class TaskMoves {
         }
     }
 
-    private void makeReady(TaskCell task, Phase within) {
+    void makeReady(TaskCell task, Phase within) {
+        if (paused) {
+            task.state = TaskState.READY;
+            task.dueAt = null;
+            return;
+        }
         var pool = task.spec.pool();
         if (pool == null) {
             within.ready(task);
@@ -221,7 +242,7 @@ final class TaskMoves {
         }
     }
 
-    private void leavePool(TaskCell task) {
+    void leavePool(TaskCell task) {
         var pool = task.spec.pool();
         if (task.inPool && pool != null) {
             task.inPool = false;

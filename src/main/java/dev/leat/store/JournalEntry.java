@@ -5,7 +5,10 @@ import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.LabelRow;
+import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
@@ -67,6 +70,8 @@ final class JournalEntry {
                                             Change.PoolRemoved _ ->
                                             true;
                                     case Change.RunChanged _,
+                                            Change.Operated _,
+                                            Change.Labelled _,
                                             Change.RunClaimed _,
                                             Change.CancelAsked _,
                                             Change.CancelRequested _,
@@ -118,6 +123,9 @@ final class JournalEntry {
                                 storable(asked.why())));
                 news.add(Signals.cancel(asked.run()));
             }
+            case Change.Operated(var operation) -> take(operation);
+            case Change.Labelled(var run, var labels) ->
+                    rows.add(new LabelsRow(run, labels, json(labels)));
             case Change.PoolEntered in -> rows.add(new EnteredRow(in.pool(), in.run(), in.task()));
             case Change.PoolLeft out -> {
                 rows.add(new LeftRow(out.pool(), out.run(), out.task()));
@@ -138,6 +146,13 @@ final class JournalEntry {
         }
     }
 
+    private void take(Operation operation) {
+        rows.add(new OperationRow(operation, json(operation.details())));
+        if (operation.state() == Operation.State.ASKED) {
+            news.add(Signals.asked(operation.run()));
+        }
+    }
+
     private void take(Change.RunOpened opened) {
         if (!opened.carried()) {
             news.add(Signals.WORK);
@@ -149,6 +164,10 @@ final class JournalEntry {
                         json(opened.inputs()),
                         json(opened.triggerFacts()),
                         json(opened.labels())));
+        opened.labels()
+                .forEach(
+                        (name, value) ->
+                                rows.add(new LabelRow(opened.run(), name, storable(value))));
         transition(
                 opened.run(),
                 opened.seq(),
@@ -237,7 +256,7 @@ final class JournalEntry {
     }
 
     /// PostgreSQL has no text with a zero character. In JSON it is escaped anyway.
-    private static @Nullable String storable(@Nullable String text) {
+    static @Nullable String storable(@Nullable String text) {
         return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 }

@@ -26,6 +26,7 @@ public class Signals {
 
     private static final String ENDED = "ended:";
     private static final String CANCEL = "cancel:";
+    private static final String ASKED = "asked:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
     private static final int LONGEST = 7_500;
@@ -57,6 +58,9 @@ public class Signals {
 
         /// Somebody wants the run to end.
         void cancel(long run);
+
+        /// Somebody wants something else of the run.
+        void asked(long run);
     }
 
     public void listen(Listener listener) {
@@ -69,6 +73,10 @@ public class Signals {
 
     static String cancel(long run) {
         return CANCEL + Ids.text(run);
+    }
+
+    static String asked(long run) {
+        return ASKED + Ids.text(run);
     }
 
     /// All news of some entries, in as few messages as they fit into.
@@ -159,6 +167,8 @@ public class Signals {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));
                 } else if (word.startsWith(CANCEL)) {
                     listener.cancel(Ids.parse(word.substring(CANCEL.length())));
+                } else if (word.startsWith(ASKED)) {
+                    listener.asked(Ids.parse(word.substring(ASKED.length())));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

@@ -2,6 +2,7 @@ package dev.leat.engine;
 
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskRun;
 import dev.leat.store.TaskState;
@@ -41,6 +42,12 @@ final class Simulation {
     private final List<Integer> deaths = new ArrayList<>();
     private final ArrayDeque<TaskCell> asking = new ArrayDeque<>();
     private final Set<String> inPool = new HashSet<>();
+
+    /// Who wants something of the run outlives the process.
+    private final Map<Long, Event> outlasting = new HashMap<>();
+
+    private final Set<Long> people = new HashSet<>();
+    private final List<Operation> operations = new ArrayList<>();
     private int slots = 1_000;
     private int places = 1;
     private int mostInPool;
@@ -99,6 +106,27 @@ final class Simulation {
         return this;
     }
 
+    /// Somebody wants something of the run; what can't be done is refused.
+    Simulation operateAt(Duration after, Operation operation) {
+        people.add(operation.id());
+        var event =
+                new Event(
+                        START.plus(after),
+                        order++,
+                        when -> {
+                            people.remove(operation.id());
+                            apply(machine.operateAsked(operation, when));
+                        });
+        events.add(event);
+        outlasting.put(operation.id(), event);
+        return this;
+    }
+
+    /// What is kept of what somebody wanted, the newest last.
+    List<Operation> operations() {
+        return operations;
+    }
+
     Simulation run() {
         apply(machine.start(now));
         while (!events.isEmpty() && !state.terminal()) {
@@ -138,6 +166,7 @@ final class Simulation {
     private void restart() {
         history.add("killed");
         events.clear();
+        people.forEach(id -> events.add(outlasting.get(id)));
         asking.clear();
         running = 0;
         machine = machine(lastSeq);
@@ -153,15 +182,29 @@ final class Simulation {
                                     change.hasOutput() ? change.output() : null));
                 });
         var timedOut = error != null && error.code().equals("run-timeout");
-        apply(
+        var step =
                 machine.restore(
                         new StoredRun(
                                 startedAt == null ? now : startedAt,
                                 cancelRequested,
                                 timedOut,
+                                state == RunState.PAUSED,
                                 error,
                                 stored),
-                        now));
+                        now);
+        for (var operation : asked()) {
+            step = step.and(machine.operateAsked(operation, now));
+        }
+        apply(step);
+    }
+
+    /// What has neither been done nor refused.
+    private List<Operation> asked() {
+        var newest = new LinkedHashMap<Long, Operation>();
+        operations.forEach(operation -> newest.put(operation.id(), operation));
+        return newest.values().stream()
+                .filter(operation -> operation.state() == Operation.State.ASKED)
+                .toList();
     }
 
     private void carryOut(Command command) {
@@ -252,9 +295,11 @@ final class Simulation {
                 checkSeq(request.seq());
                 cancelRequested = true;
             }
+            case Change.Operated operated -> operations.add(operated.operation());
             case Change.PoolLeft left -> inPool.remove(left.task());
             case Change.PoolsLeft _ -> inPool.clear();
             case Change.RunOpened _,
+                    Change.Labelled _,
                     Change.OutputKept _,
                     Change.RunClaimed _,
                     Change.CancelAsked _,
