@@ -173,13 +173,13 @@ class RunResource {
     public Response cancel(
             String run,
             @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
             byte @Nullable [] bytes) {
         var body = JsonBody.read(bytes, Set.of("reason"));
         var reason = body.text("reason");
         body.check();
         var stored = reports.run(run);
-        var cancelled =
-                orchestrator.cancel(stored.id, "cli".equals(client) ? "cli" : "api", reason);
+        var cancelled = orchestrator.cancel(stored.id, Asker.of(client, actor, reason));
         return Response.accepted(reports.report(cancelled.id)).build();
     }
 }

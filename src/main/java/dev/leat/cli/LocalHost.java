@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.Request;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.engine.report.RunReport;
@@ -159,6 +160,6 @@ class LocalHost implements RunHost {
 
     @Override
     public void cancel(String run, String by, String why) {
-        orchestrator.cancel(Ids.parse(run), by, why);
+        orchestrator.cancel(Ids.parse(run), new Request("cli", by, why));
     }
 }

@@ -182,7 +182,7 @@ class RunPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response cancel(@RestPath String run, @RestForm @Nullable String why) {
         var page = runs.page(run);
-        orchestrator.cancel(page.key(), null, why == null || why.isBlank() ? null : why.strip());
+        orchestrator.cancel(page.key(), Asker.because(why));
         return Response.seeOther(URI.create(page.href())).build();
     }
 

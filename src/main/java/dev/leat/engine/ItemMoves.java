@@ -116,12 +116,13 @@ final class ItemMoves {
 
     /// Starts what may start; without any left to wait for, the task has ended.
     void next(TaskCell group, Items items, Instant now) {
-        if (tasks.stopping == null && tasks.phase != null) {
+        if (tasks.stopping == null && !tasks.paused && tasks.phase != null) {
             for (var item = items.begin(); item != null; item = items.begin()) {
                 tasks.makeReady(item, tasks.phase, now);
             }
         }
-        if (items.quiet() && !group.state.terminal()) {
+        var over = items.closed || items.begunAll() || tasks.stopping != null;
+        if (items.quiet() && over && !group.state.terminal()) {
             conclude(group, items, now);
         }
     }

@@ -70,6 +70,11 @@ final class Items {
         return active == 0;
     }
 
+    /// Whether no item is left that hasn't begun.
+    boolean begunAll() {
+        return next >= cells.length;
+    }
+
     /// The next item that may begin; null where there is none, or no room for it.
     @Nullable TaskCell begin() {
         while (!closed && active < atOnce && next < cells.length) {

@@ -15,6 +15,7 @@ class Lifecycle {
     private final WorkflowExecutor executor;
     private final Dispatcher dispatcher;
     private final Cancellations cancellations;
+    private final RunRequests requests;
     private final AwaitedRuns awaited;
     private final Pools pools;
     private final Membership membership;
@@ -27,6 +28,7 @@ class Lifecycle {
             WorkflowExecutor executor,
             Dispatcher dispatcher,
             Cancellations cancellations,
+            RunRequests requests,
             AwaitedRuns awaited,
             Pools pools,
             Membership membership,
@@ -37,6 +39,7 @@ class Lifecycle {
         this.executor = executor;
         this.dispatcher = dispatcher;
         this.cancellations = cancellations;
+        this.requests = requests;
         this.awaited = awaited;
         this.pools = pools;
         this.membership = membership;
@@ -108,6 +111,11 @@ class Lifecycle {
         @Override
         public void cancel(long run) {
             executor.threads().execute(() -> cancellations.told(run));
+        }
+
+        @Override
+        public void asked(long run) {
+            executor.threads().execute(() -> requests.told(run));
         }
     }
 }

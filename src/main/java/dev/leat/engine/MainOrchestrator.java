@@ -4,6 +4,7 @@ import dev.leat.engine.RunOpening.Opening;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
 import dev.leat.store.Membership;
+import dev.leat.store.Operation.Action;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
 import dev.leat.store.RunStore;
@@ -15,6 +16,7 @@ import dev.leat.workflow.WorkflowLoader;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public class MainOrchestrator {
     private final RunStore runs;
     private final Ids ids;
     private final EngineConfig config;
+    private final InstantSource clock;
 
     MainOrchestrator(
             Definitions definitions,
@@ -66,7 +69,8 @@ public class MainOrchestrator {
             Lifecycle lifecycle,
             RunStore runs,
             Ids ids,
-            EngineConfig config) {
+            EngineConfig config,
+            InstantSource clock) {
         this.definitions = definitions;
         this.inputs = inputs;
         this.executor = executor;
@@ -82,6 +86,7 @@ public class MainOrchestrator {
         this.runs = runs;
         this.ids = ids;
         this.config = config;
+        this.clock = clock;
     }
 
     /// Starts a run. When this returns, the run is on disk.
@@ -131,8 +136,14 @@ public class MainOrchestrator {
     ///
     /// @throws dev.leat.task.Refusal.NotFound
     /// @throws dev.leat.task.Refusal.Conflict where the run has ended otherwise
-    public Run cancel(long run, @Nullable String by, @Nullable String why) {
-        if (cancellations.cancel(run, by, why)) {
+    public Run cancel(long run, Request request) {
+        return cancel(run, request, request.who());
+    }
+
+    private Run cancel(long run, Request request, @Nullable String named) {
+        var operation =
+                request.operation(ids.next(), run, Action.CANCEL, null, Map.of(), clock.instant());
+        if (cancellations.cancel(operation, named)) {
             dispatcher.left();
         }
         return existing(run);
@@ -258,7 +269,7 @@ public class MainOrchestrator {
 
     private void cancelQuietly(long run, String why) {
         try {
-            cancel(run, null, why);
+            cancel(run, new Request("leat", null, why), null);
         } catch (Refusal endedMeanwhile) {
             // What it was to make room for is there already.
         }

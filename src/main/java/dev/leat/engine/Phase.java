@@ -59,7 +59,19 @@ final class Phase {
 
     @Nullable TaskCell find(String id) {
         var number = graph.numberOf(id);
-        return number < 0 ? null : cells[number];
+        return number >= 0 ? cells[number] : item(id);
+    }
+
+    private @Nullable TaskCell item(String id) {
+        var dot = id.indexOf('.');
+        var number = dot < 0 ? -1 : graph.numberOf(id.substring(0, dot));
+        var items = number < 0 ? null : cells[number].items;
+        return items == null
+                ? null
+                : items.cells().stream()
+                        .filter(item -> item.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     int dependencyCount(TaskCell task) {
@@ -91,6 +103,52 @@ final class Phase {
 
     void clearReady() {
         ready.clear();
+    }
+
+    /// The task doesn't wait for a slot any more.
+    void unready(TaskCell task) {
+        ready.remove(task);
+    }
+
+    /// Takes a task's end back, with what followed from it and never began.
+    ///
+    /// @return those that followed; all are pending again
+    List<TaskCell> reopen(TaskCell task) {
+        var reopened = new ArrayList<TaskCell>();
+        var next = new ArrayDeque<TaskCell>();
+        next.add(task);
+        while (!next.isEmpty()) {
+            var at = next.remove();
+            at.state = TaskState.PENDING;
+            at.error = null;
+            open++;
+            for (int number : graph.dependents(at.number)) {
+                if (cells[number].state == TaskState.UPSTREAM_FAILED
+                        && !next.contains(cells[number])) {
+                    next.add(cells[number]);
+                    reopened.add(cells[number]);
+                }
+            }
+        }
+        countAgain();
+        return reopened;
+    }
+
+    private void countAgain() {
+        for (var task : cells) {
+            task.succeeded = 0;
+            task.failed = 0;
+            task.skipped = 0;
+            task.failedBy = null;
+            task.skippedBecause = null;
+        }
+        for (var task : cells) {
+            if (task.state.terminal()) {
+                for (int number : graph.dependents(task.number)) {
+                    count(task, cells[number]);
+                }
+            }
+        }
     }
 
     void ended(TaskCell task) {

@@ -1,8 +1,10 @@
 package dev.leat.engine;
 
 import dev.leat.engine.RetryGuard.TryAgain;
+import dev.leat.engine.StoredRun.StoredTask;
 import dev.leat.store.Change;
 import dev.leat.store.Ids;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 import dev.leat.task.Awaited;
@@ -12,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +48,7 @@ final class RunExecution {
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
     private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
+    private final Set<Long> heard = new HashSet<>();
     private final Alarms alarms;
     private final ExecutionWaits waits;
     private final ReentrantLock lock = new ReentrantLock();
@@ -90,23 +95,70 @@ final class RunExecution {
     }
 
     /// Starts a new run. What opens it goes to disk in the same write as its first tasks.
-    CompletableFuture<Void> start(List<Change> opening) {
-        return move(opening, 0, RunMachine::start);
+    ///
+    /// @param kept tasks that have ended already, by id
+    /// @param asked what somebody wants of it already
+    CompletableFuture<Void> start(
+            List<Change> opening, Map<String, StoredTask> kept, List<Operation> asked) {
+        return move(opening, 0, (m, now) -> withAsked(m.start(kept, now), asked, m, now));
     }
 
-    CompletableFuture<Void> restore(StoredRun stored) {
-        return move(List.of(), 0, (m, now) -> m.restore(stored, now));
+    CompletableFuture<Void> restore(StoredRun stored, List<Operation> asked) {
+        return move(List.of(), 0, (m, now) -> withAsked(m.restore(stored, now), asked, m, now));
+    }
+
+    /// Each once: the same may be heard of several times until it is done.
+    private Step withAsked(Step step, List<Operation> asked, RunMachine machine, Instant now) {
+        var all = step;
+        for (var operation : asked) {
+            if (heard.add(operation.id())) {
+                all = all.and(machine.operateAsked(operation, now));
+            }
+        }
+        return all;
     }
 
     /// @return once it is on disk; false where this process has let go of the run
-    CompletableFuture<Boolean> cancel(@Nullable String by, @Nullable String why) {
+    /// @throws dev.leat.task.Refusal.Conflict where it can't be done
+    CompletableFuture<Boolean> operate(Operation operation) {
+        lock.lock();
+        try {
+            if (given) {
+                return CompletableFuture.completedFuture(false);
+            }
+            var written = move(List.of(), 0, (m, now) -> m.operate(operation, now));
+            heard.add(operation.id());
+            return written.thenApply(done -> true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was asked for where this process didn't hear it.
+    void operateAsked(List<Operation> asked) {
+        move(List.of(), 0, (m, now) -> withAsked(NOTHING, asked, m, now));
+    }
+
+    /// @param operation kept in the same write; null where that was kept before
+    /// @return once it is on disk; false where this process has let go of the run
+    CompletableFuture<Boolean> cancel(
+            @Nullable String by, @Nullable String why, @Nullable Operation operation) {
         lock.lock();
         try {
             if (given) {
                 return CompletableFuture.completedFuture(false);
             }
             cancelled = true;
-            return move(List.of(), 0, (m, now) -> m.cancel(by, why, now)).thenApply(done -> true);
+            return move(
+                            List.of(),
+                            0,
+                            (m, now) -> {
+                                var step = m.cancel(by, why, now);
+                                return operation == null || step.isEmpty()
+                                        ? step
+                                        : step.and(new Change.Operated(operation.done(now)));
+                            })
+                    .thenApply(done -> true);
         } finally {
             lock.unlock();
         }

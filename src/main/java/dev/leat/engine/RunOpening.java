@@ -140,7 +140,7 @@ class RunOpening {
         context.largestOutput(config.maxOutputBytes());
         var run = executor.newRun(opening.run(), plan);
         logs.startEmpty(run.id());
-        Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
+        Writes.await(executor.execute(plan, context, run, changes(opening, true, null), Map.of()));
     }
 
     private void queue(Opening opening, String reason) {

@@ -4,6 +4,7 @@ import dev.leat.engine.MainOrchestrator.Definition;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
+import dev.leat.store.Operation;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
@@ -14,6 +15,7 @@ import dev.leat.task.Refusal;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.Inputs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,7 @@ class Subflows implements Children {
     private final AwaitedRuns awaited;
     private final RunStore runs;
     private final Ids ids;
+    private final InstantSource clock;
 
     Subflows(
             Definitions definitions,
@@ -49,7 +52,8 @@ class Subflows implements Children {
             Cancellations cancellations,
             AwaitedRuns awaited,
             RunStore runs,
-            Ids ids) {
+            Ids ids,
+            InstantSource clock) {
         this.definitions = definitions;
         this.inputs = inputs;
         this.opening = opening;
@@ -58,6 +62,7 @@ class Subflows implements Children {
         this.awaited = awaited;
         this.runs = runs;
         this.ids = ids;
+        this.clock = clock;
     }
 
     @Override
@@ -222,7 +227,16 @@ class Subflows implements Children {
     @Override
     public void stop(String run, String why) {
         try {
-            cancellations.cancel(Ids.parse(run), null, why);
+            var request = new Request(TRIGGER, null, why);
+            var cancel =
+                    request.operation(
+                            ids.next(),
+                            Ids.parse(run),
+                            Operation.Action.CANCEL,
+                            null,
+                            Map.of(),
+                            clock.instant());
+            cancellations.cancel(cancel, null);
         } catch (Refusal.NotFound | Refusal.Conflict endedOrNeverStarted) {
             // That is what was wanted.
         }

@@ -26,6 +26,11 @@ final class TaskMoves {
     /// Why the phase is being stopped; null while it isn't.
     @Nullable String stopping;
 
+    /// Whether nothing is to begin for now: what becomes ready waits.
+    boolean paused;
+
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     TaskMoves(RunContext context, RandomGenerator chance, RunLedger ledger) {
         this.context = context;
         this.chance = chance;
@@ -66,13 +71,21 @@ final class TaskMoves {
         Instant until = null;
         for (var task : phase.live()) {
             switch (task.state) {
-                case READY, RUNNING -> {
+                case RUNNING -> {
                     if (task.items == null) {
+                        return null;
+                    }
+                }
+                case READY -> {
+                    if (!paused) {
                         return null;
                     }
                 }
                 case RETRYING, WAITING -> {
                     var due = task.idleUntil();
+                    if (due == null && paused && task.awaited == null) {
+                        continue;
+                    }
                     if (due == null) {
                         return null;
                     }
@@ -88,15 +101,18 @@ final class TaskMoves {
                         UNKNOWN -> {}
             }
         }
-        return until;
+        return until == null && paused ? NEVER : until;
     }
 
     /// The task has its place.
     ///
     /// @return whether it needs it still
     boolean entered(TaskCell task) {
+        if (task.inPool) {
+            return true;
+        }
         var asks = task.state == TaskState.READY || task.state == TaskState.WAITING;
-        if (phase == null || stopping != null || !asks || task.inPool || task.dueAt != null) {
+        if (phase == null || paused || stopping != null || !asks || task.dueAt != null) {
             return false;
         }
         task.inPool = true;
@@ -245,9 +261,13 @@ final class TaskMoves {
         }
     }
 
-    private void begin(TaskCell task, Phase within, Instant now) {
-        var each = task.spec.forEach();
-        if (each == null) {
+    /// A task may start, or go on after a pause.
+    void begin(TaskCell task, Phase within, Instant now) {
+        var each = task.group == null ? task.spec.forEach() : null;
+        var begun = task.items;
+        if (begun != null) {
+            items.next(task, begun, now);
+        } else if (each == null || paused) {
             makeReady(task, within, now);
         } else {
             items.open(task, each, now);
@@ -255,6 +275,11 @@ final class TaskMoves {
     }
 
     void makeReady(TaskCell task, Phase within, Instant now) {
+        if (paused) {
+            task.state = TaskState.READY;
+            task.dueAt = null;
+            return;
+        }
         var pool = task.spec.pool();
         if (pool == null) {
             within.ready(task);
@@ -349,6 +374,8 @@ final class TaskMoves {
     void finish(TaskCell task, TaskState state, @Nullable String reason, Instant now) {
         task.state = state;
         task.dueAt = null;
+        task.awaited = null;
+        task.late = null;
         leavePool(task);
         ledger.task(task, reason, now);
         if (task.group != null) {
@@ -356,6 +383,11 @@ final class TaskMoves {
         } else if (phase != null) {
             phase.ended(task);
         }
+    }
+
+    /// Nobody waits any more for what the task waits for.
+    void abandon(TaskCell task, String why) {
+        waits.abandon(task, why);
     }
 
     /// Every task of the phase is to end, and no other to begin.

@@ -105,6 +105,14 @@ final class WaitMoves {
         return false;
     }
 
+    /// A run that was started for it is asked to end, and not waited for.
+    void abandon(TaskCell task, String why) {
+        if (task.awaited instanceof Awaited.Run run) {
+            ledger.then(new Command.StopChild(run.run(), why));
+        }
+        forget(task);
+    }
+
     private static void forget(TaskCell task) {
         task.awaited = null;
         task.late = null;

@@ -46,6 +46,7 @@ public sealed interface Change {
     /// @param carried whether this node carries it; otherwise it waits for one that will
     /// @param limited whether the workflow limits how many of its runs go on at once
     /// @param priority larger goes first among those that wait
+    /// @param rerunOf the run it was made from; null for none
     record RunOpened(
             long run,
             String workflow,
@@ -64,9 +65,62 @@ public sealed interface Change {
             boolean carried,
             boolean limited,
             int priority,
+            @Nullable Long rerunOf,
             Instant at,
             long seq)
-            implements Change {}
+            implements Change {
+
+        /// One that wasn't made from another.
+        public RunOpened(
+                long run,
+                String workflow,
+                long revision,
+                int revisionNumber,
+                RunState state,
+                @Nullable String reason,
+                Map<String, @Nullable Object> inputs,
+                String trigger,
+                Map<String, @Nullable Object> triggerFacts,
+                @Nullable String startedBy,
+                Map<String, String> labels,
+                @Nullable String idempotencyKey,
+                @Nullable String payloadHash,
+                int taskCount,
+                boolean carried,
+                boolean limited,
+                int priority,
+                Instant at,
+                long seq) {
+            this(
+                    run,
+                    workflow,
+                    revision,
+                    revisionNumber,
+                    state,
+                    reason,
+                    inputs,
+                    trigger,
+                    triggerFacts,
+                    startedBy,
+                    labels,
+                    idempotencyKey,
+                    payloadHash,
+                    taskCount,
+                    carried,
+                    limited,
+                    priority,
+                    null,
+                    at,
+                    seq);
+        }
+    }
+
+    /// Somebody asked for something; or it is done by now, or refused. The first time it is kept
+    /// whole, and later only what became of it.
+    record Operated(Operation operation) implements Change {}
+
+    /// The run has these labels and no others.
+    record Labelled(long run, Map<String, String> labels) implements Change {}
 
     /// This node carries the run from now on, which nobody carried.
     record RunClaimed(long run) implements Change {}

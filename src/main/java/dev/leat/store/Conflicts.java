@@ -48,6 +48,9 @@ final class Conflicts {
             case Change.OutputKept kept -> "An output of run %s".formatted(Ids.text(kept.run()));
             case Change.RunClaimed claimed -> "The claim of run " + Ids.text(claimed.run());
             case Change.CancelAsked asked -> "The wish to end run " + Ids.text(asked.run());
+            case Change.Operated(var operation) ->
+                    "What was asked of run " + Ids.text(operation.run());
+            case Change.Labelled labelled -> "The labels of run " + Ids.text(labelled.run());
             case Change.PoolEntered in -> pool(in.pool());
             case Change.PoolLeft out -> pool(out.pool());
             case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());

@@ -6,7 +6,9 @@ import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
+import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
@@ -103,6 +105,13 @@ final class JournalConnection implements AutoCloseable {
                                     .text(cancel.why())
                                     .number(cancel.run()));
         }
+        for (var operation : batch.operations) {
+            save(operation);
+        }
+        batch(JournalTable.LABELS, batch.labels);
+        for (var labelled : batch.labelled) {
+            label(labelled);
+        }
         batch(JournalTable.UPDATES, batch.updates.values());
         for (var claim : batch.claims) {
             one(JournalSql.CLAIM_RUN, to -> to.number(claim.owner()).number(claim.run()));
@@ -122,6 +131,7 @@ final class JournalConnection implements AutoCloseable {
     private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
         return new Pipeline(node)
                 .add(JournalTable.RUNS, batch.runs)
+                .add(JournalTable.LABELS, batch.labels)
                 .add(JournalTable.UPDATES, batch.updates.values())
                 .add(JournalTable.TASKS, batch.tasks.values())
                 .add(JournalTable.OUTPUTS, batch.outputs.values())
@@ -227,6 +237,35 @@ final class JournalConnection implements AutoCloseable {
 
     private void delete(DeletedRow deleted) throws SQLException {
         one(JournalSql.DELETE_WORKFLOW, to -> to.number(deleted.at()).text(deleted.workflow()));
+    }
+
+    private void save(OperationRow row) throws SQLException {
+        var operation = row.operation();
+        one(
+                JournalSql.SAVE_OPERATION,
+                to ->
+                        to.number(operation.id())
+                                .number(operation.run())
+                                .text(operation.action().name())
+                                .text(JournalEntry.storable(operation.task()))
+                                .text(JournalEntry.storable(operation.by()))
+                                .text(operation.via())
+                                .text(JournalEntry.storable(operation.why()))
+                                .text(row.details())
+                                .text(operation.state().name())
+                                .text(JournalEntry.storable(operation.answer()))
+                                .number(Micros.of(operation.askedAt()))
+                                .number(Micros.ofNullable(operation.doneAt())));
+    }
+
+    private void label(LabelsRow row) throws SQLException {
+        one(JournalSql.LABEL_RUN, to -> to.text(row.json()).number(row.run()));
+        one(JournalSql.DELETE_LABELS, to -> to.number(row.run()));
+        for (var label : row.labels().entrySet()) {
+            one(
+                    JournalSql.SAVE_LABEL,
+                    to -> to.number(row.run()).text(label.getKey()).text(label.getValue()));
+        }
     }
 
     private void change(PoolRow change) throws SQLException {

@@ -8,7 +8,10 @@ import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
+import dev.leat.store.Row.LabelRow;
+import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
@@ -73,6 +76,8 @@ final class JournalEntry {
                                             Change.SignalKept _ ->
                                             true;
                                     case Change.RunChanged _,
+                                            Change.Operated _,
+                                            Change.Labelled _,
                                             Change.RunClaimed _,
                                             Change.CancelAsked _,
                                             Change.CancelRequested _,
@@ -128,6 +133,9 @@ final class JournalEntry {
                                 storable(asked.why())));
                 news.add(Signals.cancel(asked.run()));
             }
+            case Change.Operated(var operation) -> take(operation);
+            case Change.Labelled(var run, var labels) ->
+                    rows.add(new LabelsRow(run, labels, json(labels)));
             case Change.PoolEntered in -> rows.add(new EnteredRow(in.pool(), in.run(), in.task()));
             case Change.PoolLeft out -> {
                 rows.add(new LeftRow(out.pool(), out.run(), out.task()));
@@ -190,6 +198,13 @@ final class JournalEntry {
                         Micros.of(cached.expiresAt())));
     }
 
+    private void take(Operation operation) {
+        rows.add(new OperationRow(operation, json(operation.details())));
+        if (operation.state() == Operation.State.ASKED) {
+            news.add(Signals.asked(operation.run()));
+        }
+    }
+
     private void take(Change.RunOpened opened) {
         if (!opened.carried()) {
             news.add(Signals.WORK);
@@ -201,6 +216,10 @@ final class JournalEntry {
                         json(opened.inputs()),
                         json(opened.triggerFacts()),
                         json(opened.labels())));
+        opened.labels()
+                .forEach(
+                        (name, value) ->
+                                rows.add(new LabelRow(opened.run(), name, storable(value))));
         transition(
                 opened.run(),
                 opened.seq(),
@@ -291,7 +310,7 @@ final class JournalEntry {
     }
 
     /// PostgreSQL has no text with a zero character. In JSON it is escaped anyway.
-    private static @Nullable String storable(@Nullable String text) {
+    static @Nullable String storable(@Nullable String text) {
         return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 }

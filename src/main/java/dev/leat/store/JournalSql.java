@@ -35,18 +35,18 @@ final class JournalSql {
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                owner, fence, rerun_of, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /// The same for any number of rows, as PostgreSQL has it; so are its like below.
     static final String INSERT_RUNS =
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, created_at)
+                owner, fence, rerun_of, created_at)
             select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[],
-                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])""";
+                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])""";
 
     static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
@@ -69,6 +69,28 @@ final class JournalSql {
             update run set cancel_requested_at = coalesce(cancel_requested_at, ?),
                 cancel_by = coalesce(cancel_by, ?), cancel_reason = coalesce(cancel_reason, ?)
             where id = ? and finished_at is null""";
+
+    static final String SAVE_OPERATION =
+            """
+            insert into operation (id, run, action, task, who, via, why, details, state, answer, asked_at, done_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set state = excluded.state, answer = excluded.answer,
+                done_at = excluded.done_at
+            where operation.state = 'ASKED'""";
+
+    static final String SAVE_LABEL =
+            """
+            insert into run_label (run, name, value) values (?, ?, ?)
+            on conflict (run, name) do update set value = excluded.value""";
+
+    static final String SAVE_LABELS =
+            """
+            insert into run_label (run, name, value) select * from unnest(?::bigint[], ?::text[], ?::text[])
+            on conflict (run, name) do update set value = excluded.value""";
+
+    static final String DELETE_LABELS = "delete from run_label where run = ?";
+
+    static final String LABEL_RUN = "update run set labels = ? where id = ?";
 
     static final String ENTER_POOL =
             "insert into pool_place (pool, run, task) values (?, ?, ?) on conflict do nothing";

@@ -2,6 +2,7 @@ package dev.leat.store;
 
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Change.RunOpened;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a [Change] comes to in a table, with its JSON written and its times counted. Made on the
@@ -24,6 +25,15 @@ sealed interface Row {
     record ClaimRow(long run, long owner) implements Row {}
 
     record CancelRow(long run, long at, @Nullable String by, @Nullable String why) implements Row {}
+
+    /// @param details as JSON
+    record OperationRow(Operation operation, String details) implements Row {}
+
+    /// One label of a run that is opened.
+    record LabelRow(long run, String name, @Nullable String value) implements Row {}
+
+    /// @param json all labels, as the run's row has them
+    record LabelsRow(long run, Map<String, String> labels, String json) implements Row {}
 
     /// A change of who is in which pool; their order counts.
     sealed interface PoolRow extends Row {}

@@ -27,6 +27,7 @@ public class Signals {
     private static final String ENDED = "ended:";
     private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
+    private static final String ASKED = "asked:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
     private static final int LONGEST = 7_500;
@@ -61,6 +62,9 @@ public class Signals {
 
         /// A task of the run that waits has its answer.
         void answer(long run);
+
+        /// Somebody wants something else of the run.
+        void asked(long run);
     }
 
     public void listen(Listener listener) {
@@ -77,6 +81,10 @@ public class Signals {
 
     static String cancel(long run) {
         return CANCEL + Ids.text(run);
+    }
+
+    static String asked(long run) {
+        return ASKED + Ids.text(run);
     }
 
     /// All news of some entries, in as few messages as they fit into.
@@ -169,6 +177,8 @@ public class Signals {
                     listener.cancel(Ids.parse(word.substring(CANCEL.length())));
                 } else if (word.startsWith(ANSWER)) {
                     listener.answer(Ids.parse(word.substring(ANSWER.length())));
+                } else if (word.startsWith(ASKED)) {
+                    listener.asked(Ids.parse(word.substring(ASKED.length())));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

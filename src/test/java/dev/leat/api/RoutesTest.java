@@ -33,6 +33,7 @@ class RoutesTest {
                     "GET /api/runs/{run}",
                     "GET /api/runs/{run}/events",
                     "GET /api/runs/{run}/logs",
+                    "GET /api/runs/{run}/operations",
                     "GET /api/runs/{run}/tasks",
                     "GET /api/runs/{run}/tasks/{task}",
                     "GET /api/runs/{run}/tasks/{task}/output",
@@ -47,6 +48,8 @@ class RoutesTest {
                     "DELETE /api/workflows/{workflow}",
                     "POST /api/runs",
                     "POST /api/runs/{run}/cancel",
+                    "POST /api/runs/{run}/pause",
+                    "POST /api/runs/{run}/resume",
                     "POST /api/workflows",
                     "POST /api/workflows/validate",
                     "POST /api/workflows/{workflow}/runs");

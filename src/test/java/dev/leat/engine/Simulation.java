@@ -2,6 +2,7 @@ package dev.leat.engine;
 
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskRun;
 import dev.leat.store.TaskState;
@@ -49,6 +50,12 @@ final class Simulation {
     private final List<Integer> deaths = new ArrayList<>();
     private final ArrayDeque<TaskCell> asking = new ArrayDeque<>();
     private final Set<String> inPool = new HashSet<>();
+
+    /// Who wants something of the run outlives the process.
+    private final Map<Long, Event> outlasting = new HashMap<>();
+
+    private final Set<Long> people = new HashSet<>();
+    private final List<Operation> operations = new ArrayList<>();
     private int slots = 1_000;
     private int places = 1;
     private int mostInPool;
@@ -117,6 +124,27 @@ final class Simulation {
         }
     }
 
+    /// Somebody wants something of the run; what can't be done is refused.
+    Simulation operateAt(Duration after, Operation operation) {
+        people.add(operation.id());
+        var event =
+                new Event(
+                        START.plus(after),
+                        order++,
+                        when -> {
+                            people.remove(operation.id());
+                            apply(machine.operateAsked(operation, when));
+                        });
+        events.add(event);
+        outlasting.put(operation.id(), event);
+        return this;
+    }
+
+    /// What is kept of what somebody wanted, the newest last.
+    List<Operation> operations() {
+        return operations;
+    }
+
     Simulation run() {
         apply(machine.start(now));
         while (!events.isEmpty() && !state.terminal()) {
@@ -156,6 +184,7 @@ final class Simulation {
     private void restart() {
         history.add("killed");
         events.clear();
+        people.forEach(id -> events.add(outlasting.get(id)));
         asking.clear();
         cancelLater();
         running = 0;
@@ -167,15 +196,29 @@ final class Simulation {
                     stored.put(id, new StoredRun.StoredTask(row, change.error(), kept.get(id)));
                 });
         var timedOut = error != null && error.code().equals("run-timeout");
-        apply(
+        var step =
                 machine.restore(
                         new StoredRun(
                                 startedAt == null ? now : startedAt,
                                 cancelRequested,
                                 timedOut,
+                                state == RunState.PAUSED,
                                 error,
                                 stored),
-                        now));
+                        now);
+        for (var operation : asked()) {
+            step = step.and(machine.operateAsked(operation, now));
+        }
+        apply(step);
+    }
+
+    /// What has neither been done nor refused.
+    private List<Operation> asked() {
+        var newest = new LinkedHashMap<Long, Operation>();
+        operations.forEach(operation -> newest.put(operation.id(), operation));
+        return newest.values().stream()
+                .filter(operation -> operation.state() == Operation.State.ASKED)
+                .toList();
     }
 
     private void carryOut(Command command) {
@@ -306,9 +349,11 @@ final class Simulation {
                 cancelRequested = true;
             }
             case Change.StepCached step -> cached.add(step.task());
+            case Change.Operated operated -> operations.add(operated.operation());
             case Change.PoolLeft left -> inPool.remove(left.task());
             case Change.PoolsLeft _ -> inPool.clear();
             case Change.RunOpened _,
+                    Change.Labelled _,
                     Change.OutputKept _,
                     Change.RunClaimed _,
                     Change.CancelAsked _,

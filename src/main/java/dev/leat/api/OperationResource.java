@@ -1,0 +1,123 @@
+package dev.leat.api;
+
+import dev.leat.api.OperationBodies.OperationPage;
+import dev.leat.api.OperationBodies.ReasonBody;
+import dev.leat.engine.Operations;
+import dev.leat.engine.report.OperationReport;
+import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.store.OperationStore;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// What people do with a run that is there, and what they did.
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operations", description = "Hold runs up, run them again, see who did what and why.")
+@RunOnVirtualThread
+class OperationResource {
+
+    private final Operations operations;
+    private final OperationStore store;
+    private final RunReports reports;
+    private final ApiConfig config;
+
+    OperationResource(
+            Operations operations, OperationStore store, RunReports reports, ApiConfig config) {
+        this.operations = operations;
+        this.store = store;
+        this.reports = reports;
+        this.config = config;
+    }
+
+    @POST
+    @Path("/runs/{run}/pause")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "pauseRun",
+            summary = "Hold a run up",
+            description =
+                    "Nothing new begins, what runs ends; the run's timeout goes on. Safe to repeat.")
+    @APIResponse(responseCode = "202", description = "It is paused, or will be in a moment.")
+    @APIResponse(responseCode = "409", description = "It has ended, or is being ended.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    public Response pause(
+            String run,
+            @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
+            byte @Nullable [] bytes) {
+        var request = Asker.of(client, actor, reason(bytes));
+        return accepted(operations.pause(reports.run(run).id, request).id);
+    }
+
+    @POST
+    @Path("/runs/{run}/resume")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "resumeRun", summary = "Let a paused run go on")
+    @APIResponse(responseCode = "202", description = "It goes on.")
+    @APIResponse(responseCode = "409", description = "It isn't paused.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    public Response resume(
+            String run,
+            @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
+            byte @Nullable [] bytes) {
+        var request = Asker.of(client, actor, reason(bytes));
+        return accepted(operations.resume(reports.run(run).id, request).id);
+    }
+
+    @GET
+    @Path("/runs/{run}/operations")
+    @Operation(
+            operationId = "listOperations",
+            summary = "What people did with a run, who and why",
+            description =
+                    "Oldest first. What its node hasn't heard of yet is ASKED; what could not be"
+                            + " done by then is REFUSED, and `answer` says why.")
+    public OperationPage operations(
+            String run,
+            @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "The last operation of the page before; `next` has it.")
+                    @QueryParam("after")
+                    @Nullable String after,
+            @Context UriInfo uri) {
+        int size = Query.number("limit", limit, config.pageSize(), 1, config.largestPage());
+        var found = store.of(reports.run(run).id, Query.run("after", after, 0), size + 1);
+        var page = found.subList(0, Math.min(size, found.size()));
+        return new OperationPage(
+                page.stream().map(OperationReport::of).toList(),
+                found.size() <= size
+                        ? null
+                        : Links.with(uri, "after", Ids.text(page.getLast().id())));
+    }
+
+    private Response accepted(long run) {
+        return Response.accepted(reports.report(run)).build();
+    }
+
+    private static @Nullable String reason(byte @Nullable [] bytes) {
+        var body = JsonBody.read(bytes, Set.of("reason"));
+        var reason = body.text("reason");
+        body.check();
+        return reason;
+    }
+}
