@@ -2,9 +2,9 @@ package dev.leat.api;
 
 import dev.leat.engine.Approvals;
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.report.ApprovalReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
-import dev.leat.store.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ class ApprovalResource {
             summary = "The questions that wait for an answer, oldest first")
     public ApprovalList list(@QueryParam("limit") @Nullable String limit) {
         int most = Query.number("limit", limit, config.pageSize(), 1, MOST);
-        return new ApprovalList(approvals.open(most).stream().map(ApprovalView::of).toList());
+        return new ApprovalList(approvals.open(most).stream().map(ApprovalReport::of).toList());
     }
 
     @GET
@@ -66,8 +65,8 @@ class ApprovalResource {
     @Operation(operationId = "getApproval", summary = "The question that a task asks")
     @APIResponse(responseCode = "404", description = "There is no such run.")
     @APIResponse(responseCode = "409", description = "The task asks nothing at the moment.")
-    public ApprovalView get(String run, String task) {
-        return ApprovalView.of(approvals.open(reports.run(run).id, task));
+    public ApprovalReport get(String run, String task) {
+        return ApprovalReport.of(approvals.open(reports.run(run).id, task));
     }
 
     @POST
@@ -107,37 +106,7 @@ class ApprovalResource {
 
     @RegisterForReflection
     @Schema(name = "ApprovalList")
-    record ApprovalList(List<ApprovalView> approvals) {}
-
-    /// @param form JSON Schema of the values
-    @RegisterForReflection
-    @Schema(name = "Approval")
-    record ApprovalView(
-            String run,
-            String workflow,
-            String task,
-            String title,
-            String message,
-            Map<String, @Nullable Object> form,
-            List<String> approvers,
-            @Nullable Instant deadline,
-            @Nullable Instant since) {
-
-        static ApprovalView of(Approvals.Open open) {
-            var task = open.task();
-            var approval = open.approval();
-            return new ApprovalView(
-                    Ids.text(task.run()),
-                    task.workflow(),
-                    task.task(),
-                    approval.title(),
-                    approval.message(),
-                    approval.form(),
-                    approval.approvers(),
-                    task.dueAt(),
-                    task.since());
-        }
-    }
+    record ApprovalList(List<ApprovalReport> approvals) {}
 
     @RegisterForReflection
     @Schema(name = "Decision")
