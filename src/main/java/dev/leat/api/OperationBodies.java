@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.leat.engine.report.OperationReport;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,33 @@ final class OperationBodies {
     @Schema(name = "Reason")
     record ReasonBody(
             @Schema(description = "Why; kept with the run and shown.") @Nullable String reason) {}
+
+    @RegisterForReflection
+    @Schema(name = "MarkTask", description = "How a task is to have ended.")
+    record MarkBody(
+            @Schema(description = "`SUCCESS`, `FAILED` or `SKIPPED`.", required = true)
+                    String state,
+            @Schema(description = "With SUCCESS: what later tasks see as its output.")
+                    @Nullable Object output,
+            @Schema(description = "With FAILED: its error's message.") @Nullable String message,
+            @Schema(description = "Why; kept with the run and shown.") @Nullable String reason) {}
+
+    @RegisterForReflection
+    @Schema(name = "Rerun", description = "A new run to make from one that has ended.")
+    record RerunBody(
+            @Schema(
+                            description =
+                                    "`failed` (the default) keeps what succeeded, `start` keeps"
+                                            + " nothing; a task's id does that one and what comes"
+                                            + " after it again, too.")
+                    @Nullable String from,
+            @Schema(description = "Instead of the run's inputs; the same by default.")
+                    @Nullable Map<String, @Nullable Object> inputs,
+            @Schema(description = "A revision's number, or `current`; the run's own by default.")
+                    @Nullable Object revision,
+            @Schema(description = "By task: `state`, `output`, `message`, as for marking one.")
+                    @Nullable Map<String, MarkBody> mark,
+            @Schema(description = "Why; kept with both runs and shown.") @Nullable String reason) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,7 +2,9 @@ package dev.leat.api;
 
 import dev.leat.api.OperationBodies.OperationPage;
 import dev.leat.api.OperationBodies.ReasonBody;
+import dev.leat.api.OperationBodies.RerunBody;
 import dev.leat.engine.Operations;
+import dev.leat.engine.Operations.Rerun;
 import dev.leat.engine.report.OperationReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
@@ -37,13 +39,19 @@ import org.jspecify.annotations.Nullable;
 class OperationResource {
 
     private final Operations operations;
+    private final RunStarter starter;
     private final OperationStore store;
     private final RunReports reports;
     private final ApiConfig config;
 
     OperationResource(
-            Operations operations, OperationStore store, RunReports reports, ApiConfig config) {
+            Operations operations,
+            RunStarter starter,
+            OperationStore store,
+            RunReports reports,
+            ApiConfig config) {
         this.operations = operations;
+        this.starter = starter;
         this.store = store;
         this.reports = reports;
         this.config = config;
@@ -85,6 +93,58 @@ class OperationResource {
         return accepted(operations.resume(reports.run(run).id, request).id);
     }
 
+    @POST
+    @Path("/runs/{run}/rerun")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "rerunRun",
+            summary = "Run again what has ended, from where it failed or from anywhere",
+            description =
+                    "Makes a new run: the other one's end stays as it is. Results of tasks that"
+                            + " are kept are taken over, `onFailure` and `finally` tasks never.")
+    @APIResponse(responseCode = "202", description = "It runs; Location says where to look.")
+    @APIResponse(responseCode = "200", description = "It has ended already, or is a replay.")
+    @APIResponse(responseCode = "409", description = "The run hasn't ended, or nothing failed.")
+    @APIResponse(responseCode = "422", description = "The inputs, a task or a mark don't fit.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = RerunBody.class)))
+    public Response rerun(
+            String run,
+            @Parameter(description = RunResource.WAIT) @QueryParam("wait") @Nullable String wait,
+            @Parameter(description = RunResource.KEY) @HeaderParam("Idempotency-Key")
+                    @Nullable String key,
+            @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
+            byte @Nullable [] bytes) {
+        var body = JsonBody.read(bytes, Set.of("from", "inputs", "revision", "mark", "reason"));
+        var from = body.text("from");
+        var inputs = body.has("inputs") ? body.object("inputs") : null;
+        var revision = revision(body);
+        var marks = Marks.several(body);
+        var request = Asker.of(client, actor, body.text("reason"));
+        body.check();
+        var stored = reports.run(run).id;
+        return starter.start(
+                key,
+                wait,
+                checked ->
+                        operations.rerun(
+                                new Rerun(
+                                        stored,
+                                        from == null ? "failed" : from,
+                                        inputs,
+                                        revision,
+                                        marks,
+                                        checked,
+                                        request)));
+    }
+
+    private static @Nullable Integer revision(JsonBody body) {
+        if (!body.has("revision")) {
+            return null;
+        }
+        return "current".equals(body.value("revision")) ? 0 : body.number("revision");
+    }
+
     @GET
     @Path("/runs/{run}/operations")
     @Operation(
@@ -114,7 +174,7 @@ class OperationResource {
         return Response.accepted(reports.report(run)).build();
     }
 
-    private static @Nullable String reason(byte @Nullable [] bytes) {
+    static @Nullable String reason(byte @Nullable [] bytes) {
         var body = JsonBody.read(bytes, Set.of("reason"));
         var reason = body.text("reason");
         body.check();

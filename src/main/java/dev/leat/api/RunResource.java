@@ -156,7 +156,7 @@ class RunResource {
             description = "Tasks that haven't started are there too, with what they wait for.")
     @APIResponse(responseCode = "404", description = "There is no such run.")
     public RunReport get(String run) {
-        return reports.report(run);
+        return reports.reportWithReruns(run);
     }
 
     @POST

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in, whichever door the request came through: definitions are stored, runs are
@@ -93,10 +94,18 @@ public class MainOrchestrator {
     ///
     /// @throws dev.leat.task.Refusal with what is wrong
     public Started start(StartRun request) {
+        return start(request, definition -> null);
+    }
+
+    /// @param remake how it is made from another run, or null
+    Started start(StartRun request, Function<Definition, @Nullable Remake> remake) {
         refusePriority(request.priority());
         var definition = definitions.find(request);
         var accepted = inputs.accept(definition.plan().workflow(), request.inputs());
-        var payload = Payload.hash(definition.hash(), accepted);
+        var remade = remake.apply(definition);
+        var payload =
+                Payload.hash(
+                        definition.hash() + (remade == null ? "" : remade.payload()), accepted);
         var earlier = replayed(definition, request, payload);
         if (earlier.isPresent()) {
             return new Started(earlier.get().id, true);
@@ -104,7 +113,8 @@ public class MainOrchestrator {
         refuseWhenFull();
         var run = ids.next();
         try {
-            var replaced = opening.open(new Opening(run, definition, request, accepted, payload));
+            var replaced =
+                    opening.open(new Opening(run, definition, request, accepted, payload, remade));
             replaced.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
         } catch (Refusal.Conflict taken) {
             return new Started(

@@ -1,5 +1,6 @@
 package dev.leat.engine;
 
+import dev.leat.engine.MainOrchestrator.Started;
 import dev.leat.store.Ids;
 import dev.leat.store.Operation;
 import dev.leat.store.Operation.Action;
@@ -9,6 +10,7 @@ import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What people do with runs once they are there, whichever door they come by. Each is kept with who
@@ -17,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 public class Operations {
 
     private final RunRequests requests;
+    private final Reruns reruns;
+    private final Plans plans;
     private final RunStore runs;
     private final Ids ids;
     private final InstantSource clock;
 
-    Operations(RunRequests requests, RunStore runs, Ids ids, InstantSource clock) {
+    Operations(
+            RunRequests requests,
+            Reruns reruns,
+            Plans plans,
+            RunStore runs,
+            Ids ids,
+            InstantSource clock) {
         this.requests = requests;
+        this.reruns = reruns;
+        this.plans = plans;
         this.runs = runs;
         this.ids = ids;
         this.clock = clock;
@@ -42,6 +54,76 @@ public class Operations {
     /// @throws Refusal.Conflict where it isn't paused
     public Run resume(long run, Request request) {
         return ask(run, Action.RESUME, null, Map.of(), request);
+    }
+
+    /// A task of an unfinished run is to have ended in that way: an attempt that runs is stopped
+    /// first. The run goes on as if it had ended so by itself.
+    ///
+    /// @throws Refusal.NotFound
+    /// @throws Refusal.Invalid where it can't be marked so
+    /// @throws Refusal.Conflict where the task or the run has ended, or is being ended
+    public Run mark(long run, String task, Mark mark, Request request) {
+        var details = mark.checked(task, request).details();
+        refuseUnknownTask(existing(run), task);
+        var action = details.get("state").equals("SKIPPED") ? Action.SKIP : Action.MARK;
+        return ask(run, action, task, details, request);
+    }
+
+    /// Makes a new run from one that has ended, and takes over what it has done.
+    ///
+    /// @throws Refusal
+    public Started rerun(Rerun asked) {
+        return reruns.rerun(asked);
+    }
+
+    /// How a task is to have ended.
+    ///
+    /// @param state `SUCCESS`, `FAILED` or `SKIPPED`
+    /// @param output with SUCCESS only; null for none
+    /// @param message with FAILED only; null for one of ours
+    public record Mark(String state, @Nullable Object output, @Nullable String message) {
+
+        TaskMark checked(String task, Request request) {
+            return TaskMark.checked(task, state, output, message, request.who(), request.why());
+        }
+    }
+
+    /// @param run that has ended
+    /// @param from `failed`: keep what succeeded; `start`: keep nothing; or a task: do that and
+    // what
+    /// comes after it again, too
+    /// @param inputs instead of the run's; null for the same
+    /// @param revision its number, 0 for the current one; null for the run's own
+    /// @param marks tasks that are to have ended as somebody says, by id
+    /// @param idempotencyKey null for none
+    public record Rerun(
+            long run,
+            String from,
+            @Nullable Map<String, @Nullable Object> inputs,
+            @Nullable Integer revision,
+            Map<String, Mark> marks,
+            @Nullable String idempotencyKey,
+            Request request) {
+
+        public Rerun {
+            marks = Map.copyOf(marks);
+        }
+
+        /// What failed, once more.
+        public static Rerun ofFailed(long run, Request request) {
+            return new Rerun(run, Kept.FAILED, null, null, Map.of(), null, request);
+        }
+    }
+
+    private void refuseUnknownTask(Run run, String task) {
+        var plan = plans.of(run.revision);
+        var known =
+                Stream.of(plan.tasks(), plan.onFailure(), plan.last())
+                        .anyMatch(graph -> graph.numberOf(task) >= 0);
+        if (!known && runs.task(run.id, task).isEmpty()) {
+            throw new Refusal.NotFound(
+                    "Run %s has no task '%s'.".formatted(Ids.text(run.id), task));
+        }
     }
 
     private Run ask(

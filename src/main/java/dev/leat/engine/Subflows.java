@@ -155,7 +155,8 @@ class Subflows implements Children {
         var accepted = inputs.accept(definition.plan().workflow(), child.inputs());
         var payload = Payload.hash(definition.hash(), accepted);
         var replaced =
-                opening.open(new RunOpening.Opening(run, definition, request, accepted, payload));
+                opening.open(
+                        new RunOpening.Opening(run, definition, request, accepted, payload, null));
         replaced.forEach(other -> stop(Ids.text(other), "replaced by run " + child.run()));
     }
 

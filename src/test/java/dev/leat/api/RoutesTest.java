@@ -50,6 +50,9 @@ class RoutesTest {
                     "POST /api/runs/{run}/cancel",
                     "POST /api/runs/{run}/pause",
                     "POST /api/runs/{run}/resume",
+                    "POST /api/runs/{run}/rerun",
+                    "POST /api/runs/{run}/tasks/{task}/mark",
+                    "POST /api/runs/{run}/tasks/{task}/skip",
                     "POST /api/workflows",
                     "POST /api/workflows/validate",
                     "POST /api/workflows/{workflow}/runs");

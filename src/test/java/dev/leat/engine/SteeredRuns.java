@@ -109,6 +109,32 @@ abstract class SteeredRuns {
         assertThat(done.of(run, 0, 10)).isEmpty();
     }
 
+    @Test
+    void a_run_that_is_made_from_another_and_waits_in_line_keeps_what_was_kept() {
+        var breaking =
+                """
+                {"id": "remade", "concurrency": {"limit": 1}, "tasks": [
+                  {"id": "one", "type": "transform", "with": {"value": 1}},
+                  {"id": "nap", "type": "wait", "dependsOn": ["one"], "with": {"duration": "1s"}},
+                  {"id": "bad", "type": "fail", "dependsOn": ["nap"], "with": {"message": "no"}}]}""";
+        var old = start(breaking);
+        assertThat(ended(old).state).isEqualTo(RunState.FAILED);
+        var before = start(breaking);
+        var marked = Map.of("bad", new Operations.Mark("SUCCESS", 7L, null));
+        var made =
+                operations
+                        .rerun(new Operations.Rerun(old, "failed", null, null, marked, null, ADA))
+                        .run();
+        assertThat(run(made).state).isEqualTo(RunState.QUEUED);
+        ended(before);
+        assertThat(ended(made).state).isEqualTo(RunState.SUCCESS);
+        assertThat(run(made).rerunOf).isEqualTo(old);
+        assertThat(runs.rerunsOf(old, 10)).containsExactly(made);
+        assertThat(runs.outputs(made)).containsAllEntriesOf(Map.of("one", "1", "bad", "7"));
+        assertThat(runs.transitions(made, 0, 100))
+                .noneMatch(step -> step.state.equals("RUNNING") && step.task != null);
+    }
+
     static String chain(String nap) {
         return """
                {"id": "steered", "tasks": [

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunReports {
 
+    private static final int MOST_RERUNS = 100;
+
     private final RunStore runs;
     private final PinnedWorkflows workflows;
     private final InstantSource clock;
@@ -54,6 +56,23 @@ public class RunReports {
     /// @throws Refusal.NotFound for any text that names no run
     public RunReport report(String id) {
         return report(history(id));
+    }
+
+    /// The same with the runs that were made from it.
+    ///
+    /// @throws Refusal.NotFound for any text that names no run
+    public RunReport reportWithReruns(String id) {
+        return withReruns(report(id));
+    }
+
+    /// Only a run that has ended can have any.
+    public RunReport withReruns(RunReport report) {
+        return report.state().terminal()
+                ? report.withReruns(
+                        runs.rerunsOf(Ids.parse(report.id()), MOST_RERUNS).stream()
+                                .map(Ids::text)
+                                .toList())
+                : report;
     }
 
     /// @throws Refusal.NotFound
@@ -87,6 +106,8 @@ public class RunReports {
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
                 run.priority,
+                run.rerunOf == null ? null : Ids.text(run.rerunOf),
+                List.of(),
                 run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 Map.of(),
@@ -114,6 +135,8 @@ public class RunReports {
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
                 run.priority,
+                run.rerunOf == null ? null : Ids.text(run.rerunOf),
+                List.of(),
                 run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 counts(tasks),
