@@ -81,6 +81,7 @@ class LocalHost implements RunHost {
             Map<String, String> labels,
             int priority,
             String startedBy) {
+        new Neighbours(orchestrator).store(source);
         var request =
                 new StartRun(
                         null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null,
