@@ -141,7 +141,18 @@ final class TaskReporter {
         return switch (section) {
             case "onFailure" -> "starts only if the run fails";
             case "finally" -> "starts when everything else has ended";
-            default -> run.reason;
+            default -> whyNotBegun();
+        };
+    }
+
+    /// Nothing that it depends on is missing.
+    private @Nullable String whyNotBegun() {
+        return switch (run.state) {
+            case RUNNING ->
+                    "ready: waits for a free slot of its node (leat.engine.max-running-tasks)";
+            case PAUSED -> "ready, and the run is paused";
+            case QUEUED -> run.reason == null ? "the run hasn't started yet" : run.reason;
+            case SUCCESS, FAILED, CANCELLED, TIMED_OUT -> run.reason;
         };
     }
 
