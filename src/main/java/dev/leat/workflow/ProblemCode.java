@@ -39,6 +39,11 @@ enum ProblemCode {
     // What it says.
     NOT_BOOLEAN,
     NEVER_RUNS,
+    ALWAYS_RUNS,
+    UNREACHABLE_TASK,
+    SHADOWED_NAME,
+    UNUSED_INPUT,
+    UNUSED_VAR,
     RETRY_UNREACHABLE,
     BAD_ERROR_CODE,
     BAD_CRON,
@@ -70,6 +75,11 @@ enum ProblemCode {
                     BAD_INPUT,
                     DUPLICATE_DEPENDENCY,
                     NEVER_RUNS,
+                    ALWAYS_RUNS,
+                    UNREACHABLE_TASK,
+                    SHADOWED_NAME,
+                    UNUSED_INPUT,
+                    UNUSED_VAR,
                     RETRY_UNREACHABLE,
                     UNKNOWN_TIMEZONE,
                     CRON_NEVER_FIRES ->

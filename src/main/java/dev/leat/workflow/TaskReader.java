@@ -58,6 +58,7 @@ final class TaskReader {
                             list.dependsOn().get(number),
                             here));
         }
+        new Reach(list, tasks, report).check();
         return tasks;
     }
 
@@ -97,7 +98,19 @@ final class TaskReader {
             return place == null ? compiler.nothing() : compiler.template(place, declarations);
         }
         var value = parameters.parameters(task, type);
-        return place == null ? compiler.nothing() : compiler.template(place, value, declarations);
+        if (place == null) {
+            return compiler.nothing();
+        }
+        var with = compiler.template(place, value, declarations);
+        types(place, type, with);
+        return with;
+    }
+
+    private void types(Place with, TaskType type, Template template) {
+        if (!template.isConstant()) {
+            new TypeCheck(report)
+                    .check(with, type.parameters(), template.type(), ProblemCode.BAD_PARAMETER);
+        }
     }
 
     private @Nullable Template when(Place task, Declarations declarations) {
@@ -105,14 +118,11 @@ final class TaskReader {
         if (place == null) {
             return null;
         }
-        if (Boolean.FALSE.equals(place.node().plain())) {
-            report.warning(
-                    place,
-                    ProblemCode.NEVER_RUNS,
-                    "'when' is always false, so the task never runs.",
-                    "'disabled' says so more plainly, and lets its dependents run");
+        var condition = compiler.condition(place, declarations);
+        if (condition != compiler.always()) {
+            Conditions.check(place, condition, report);
         }
-        return compiler.condition(place, declarations);
+        return condition;
     }
 
     private static TriggerRule rule(Fields fields) {
@@ -127,11 +137,25 @@ final class TaskReader {
         }
         var fields = new Fields(place);
         var items = place.member("items");
+        checkName(place.member("as"));
         return new ForEach(
                 items == null ? compiler.nothing() : compiler.template(items, declarations),
                 fields.whole("concurrency", 0),
                 fields.text("as", "item"),
                 fields.flag("failFast", true));
+    }
+
+    private void checkName(@Nullable Place as) {
+        if (as != null
+                && as.node().plain() instanceof String name
+                && !name.equals("item")
+                && Declarations.ROOTS.contains(name)) {
+            report.warning(
+                    as,
+                    ProblemCode.SHADOWED_NAME,
+                    "The item's name '%s' hides what is called so outside.".formatted(name),
+                    "give it another name");
+        }
     }
 
     private @Nullable Repeat repeat(Place task, Declarations declarations) {
