@@ -45,6 +45,8 @@ class RoutesTest {
                     "POST /api/runs/{run}/cancel",
                     "POST /api/runs/{run}/pause",
                     "POST /api/runs/{run}/resume",
+                    "POST /api/runs/{run}/labels",
+                    "POST /api/runs/bulk",
                     "POST /api/runs/{run}/rerun",
                     "POST /api/runs/{run}/tasks/{task}/mark",
                     "POST /api/runs/{run}/tasks/{task}/skip",
