@@ -16,6 +16,11 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             NodesCommand.class,
             PoolsCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            SignalCommand.class,
+            WhyCommand.class,
             PluginsCommand.class,
             BackupCommand.class,
             CommandLine.HelpCommand.class

@@ -2,9 +2,11 @@ package dev.leat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.engine.Approvals;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.Request;
+import dev.leat.engine.report.ApprovalReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.engine.report.RunReport;
@@ -35,6 +37,7 @@ class LocalHost implements RunHost {
     private final RunReports reports;
     private final NodeReports nodes;
     private final PoolStore pools;
+    private final Approvals approvals;
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
@@ -45,6 +48,7 @@ class LocalHost implements RunHost {
             RunReports reports,
             NodeReports nodes,
             PoolStore pools,
+            Approvals approvals,
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
@@ -53,6 +57,7 @@ class LocalHost implements RunHost {
         this.reports = reports;
         this.nodes = nodes;
         this.pools = pools;
+        this.approvals = approvals;
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
@@ -76,6 +81,7 @@ class LocalHost implements RunHost {
             Map<String, String> labels,
             int priority,
             String startedBy) {
+        new Neighbours(orchestrator).store(source);
         var request =
                 new StartRun(
                         null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null,
@@ -139,6 +145,32 @@ class LocalHost implements RunHost {
     @Override
     public void removePool(String pool) {
         orchestrator.removePool(pool);
+    }
+
+    @Override
+    public List<Map<?, ?>> approvals() {
+        return approvals.open(Integer.MAX_VALUE).stream()
+                .<Map<?, ?>>map(open -> Json.readObject(text(ApprovalReport.of(open))))
+                .toList();
+    }
+
+    @Override
+    public Map<?, ?> approval(String run, String task) {
+        return Json.readObject(text(ApprovalReport.of(approvals.open(Ids.parse(run), task))));
+    }
+
+    @Override
+    public void decide(String run, String task, Decision decision) {
+        orchestrator.decide(
+                Ids.parse(run),
+                task,
+                new Approvals.Decision(
+                        decision.approved(), decision.values(), decision.comment(), decision.by()));
+    }
+
+    @Override
+    public int signal(String name, String key, @Nullable Object payload, Duration keep) {
+        return orchestrator.signal(name, key, payload, "cli", keep);
     }
 
     private RunDocument document(RunReport report) {

@@ -27,6 +27,7 @@ final class Preparation {
             case PoolsCommand pools -> oneShot(pools.common);
             case PoolsSetCommand pool -> oneShot(pool.options());
             case PoolsDeleteCommand pool -> oneShot(pool.options());
+            case HostVerb other -> oneShot(other.options());
             case ValidateCommand validate -> withoutData(validate.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
             case BackupCommand backup -> withoutData(backup.common);

@@ -46,6 +46,29 @@ interface RunHost {
     /// @throws dev.leat.task.Refusal
     void removePool(String pool);
 
+    /// The questions that tasks ask people, as REST shows them, oldest first.
+    List<Map<?, ?>> approvals();
+
+    /// The question that a task asks.
+    ///
+    /// @throws dev.leat.task.Refusal
+    Map<?, ?> approval(String run, String task);
+
+    /// @throws dev.leat.task.Refusal
+    void decide(String run, String task, Decision decision);
+
+    /// @param keep how long it is kept where nobody waits for it yet
+    /// @return how many tasks got it
+    /// @throws dev.leat.task.Refusal
+    int signal(String name, String key, @Nullable Object payload, Duration keep);
+
+    /// @param by who answers; null where nobody says
+    record Decision(
+            boolean approved,
+            Map<String, @Nullable Object> values,
+            @Nullable String comment,
+            @Nullable String by) {}
+
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);

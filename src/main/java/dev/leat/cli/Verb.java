@@ -11,4 +11,5 @@ sealed interface Verb
                 PoolsCommand,
                 PoolsSetCommand,
                 PoolsDeleteCommand,
-                BackupCommand {}
+                BackupCommand,
+                HostVerb {}

@@ -33,6 +33,22 @@ record RunPage(
         return !run.state().terminal();
     }
 
+    /// The run of the task that started it; null where none did.
+    public @Nullable String parentRun() {
+        return fact("run");
+    }
+
+    public @Nullable String parentTask() {
+        return fact("task");
+    }
+
+    private @Nullable String fact(String name) {
+        return run.trigger().equals("subflow")
+                        && run.triggerFacts().get(name) instanceof String text
+                ? text
+                : null;
+    }
+
     public Mark mark() {
         return Mark.of(run.state());
     }

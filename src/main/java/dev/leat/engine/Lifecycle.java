@@ -20,6 +20,8 @@ class Lifecycle {
     private final Pools pools;
     private final Membership membership;
     private final Signals signals;
+    private final AttemptRunner runner;
+    private final Subflows subflows;
     private final EngineConfig config;
 
     Lifecycle(
@@ -31,6 +33,8 @@ class Lifecycle {
             Pools pools,
             Membership membership,
             Signals signals,
+            AttemptRunner runner,
+            Subflows subflows,
             EngineConfig config) {
         this.executor = executor;
         this.dispatcher = dispatcher;
@@ -40,6 +44,8 @@ class Lifecycle {
         this.pools = pools;
         this.membership = membership;
         this.signals = signals;
+        this.runner = runner;
+        this.subflows = subflows;
         this.config = config;
     }
 
@@ -47,6 +53,7 @@ class Lifecycle {
         membership.listen(new Fate());
         membership.load(executor::load);
         signals.listen(new News());
+        runner.children(subflows);
         if (config.resume()) {
             dispatcher.start();
         }
@@ -94,6 +101,11 @@ class Lifecycle {
         public void ended(long run) {
             executor.threads().execute(() -> awaited.look(run));
             dispatcher.wake();
+        }
+
+        @Override
+        public void answer(long run) {
+            executor.threads().execute(() -> executor.answered(run));
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.leat.store.Operation.Action;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
 import dev.leat.store.RunStore;
+import dev.leat.task.Awaited;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Inputs;
 import dev.leat.workflow.Plan;
@@ -43,6 +44,8 @@ public class MainOrchestrator {
     private final RunOpening opening;
     private final Dispatcher dispatcher;
     private final Cancellations cancellations;
+    private final Approvals approvals;
+    private final Answers answers;
     private final AwaitedRuns awaited;
     private final PoolSizes pools;
     private final Membership membership;
@@ -59,6 +62,8 @@ public class MainOrchestrator {
             RunOpening opening,
             Dispatcher dispatcher,
             Cancellations cancellations,
+            Approvals approvals,
+            Answers answers,
             AwaitedRuns awaited,
             PoolSizes pools,
             Membership membership,
@@ -73,6 +78,8 @@ public class MainOrchestrator {
         this.opening = opening;
         this.dispatcher = dispatcher;
         this.cancellations = cancellations;
+        this.approvals = approvals;
+        this.answers = answers;
         this.awaited = awaited;
         this.pools = pools;
         this.membership = membership;
@@ -150,6 +157,27 @@ public class MainOrchestrator {
             dispatcher.left();
         }
         return existing(run);
+    }
+
+    /// Answers the question that a task asks. The answer is on disk when this returns, and the task
+    /// goes on by it.
+    ///
+    /// @throws dev.leat.task.Refusal.NotFound
+    /// @throws dev.leat.task.Refusal.Forbidden where others are asked
+    /// @throws dev.leat.task.Refusal.Invalid where the values don't fit the form
+    /// @throws dev.leat.task.Refusal.Conflict where the task asks nothing, or was answered already
+    public void decide(long run, String task, Approvals.Decision decision) {
+        approvals.decide(run, task, decision);
+    }
+
+    /// Tells all tasks that wait for a signal of that name and key. Where none does, it is kept for
+    /// the first that will.
+    ///
+    /// @param keep how long it is kept
+    /// @return how many tasks got it
+    public int signal(
+            String name, String key, @Nullable Object payload, @Nullable String by, Duration keep) {
+        return answers.send(new Awaited.Signal(name, key), payload, by, keep);
     }
 
     /// Stores a definition as the workflow's current revision, or answers the revision it already

@@ -44,9 +44,34 @@ final class Phase {
         return Arrays.asList(cells);
     }
 
+    /// All tasks, and the items of those that have some.
+    List<TaskCell> live() {
+        var live = new ArrayList<TaskCell>(cells.length);
+        for (var task : cells) {
+            live.add(task);
+            var items = task.items;
+            if (items != null && !task.state.terminal()) {
+                live.addAll(items.cells());
+            }
+        }
+        return live;
+    }
+
     @Nullable TaskCell find(String id) {
         var number = graph.numberOf(id);
-        return number < 0 ? null : cells[number];
+        return number >= 0 ? cells[number] : item(id);
+    }
+
+    private @Nullable TaskCell item(String id) {
+        var dot = id.indexOf('.');
+        var number = dot < 0 ? -1 : graph.numberOf(id.substring(0, dot));
+        var items = number < 0 ? null : cells[number].items;
+        return items == null
+                ? null
+                : items.cells().stream()
+                        .filter(item -> item.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     int dependencyCount(TaskCell task) {
@@ -69,6 +94,11 @@ final class Phase {
     int readyPriority() {
         var first = ready.peek();
         return first == null ? 0 : first.spec.priority();
+    }
+
+    /// No item of the task is to start.
+    void removeReady(TaskCell group) {
+        ready.removeIf(task -> task.group == group);
     }
 
     void clearReady() {
@@ -110,7 +140,7 @@ final class Phase {
             task.failed = 0;
             task.skipped = 0;
             task.failedBy = null;
-            task.skippedBy = null;
+            task.skippedBecause = null;
         }
         for (var task : cells) {
             if (task.state.terminal()) {
@@ -181,6 +211,7 @@ final class Phase {
                 restore(task, was.row());
                 task.error = was.error();
                 task.output = was.output();
+                restoreItems(task, stored);
             }
         }
         for (var task : cells) {
@@ -193,12 +224,31 @@ final class Phase {
         }
     }
 
+    private static void restoreItems(TaskCell task, Map<String, StoredRun.StoredTask> stored) {
+        if (task.spec.forEach() == null || task.state != TaskState.RUNNING) {
+            return;
+        }
+        var items = ItemMoves.restored(task, task.output);
+        task.items = items;
+        for (var item : items.cells()) {
+            var was = stored.get(item.id());
+            if (was != null) {
+                restore(item, was.row());
+                item.error = was.error();
+                item.output = was.output();
+            }
+        }
+    }
+
     private static void restore(TaskCell task, TaskRun row) {
         task.state = row.state;
         task.attempt = row.attempt;
         task.lost = row.lost;
         task.startedAt = instant(row.startedAt);
         task.dueAt = instant(row.dueAt);
+        if (row.detail != null) {
+            TaskDetail.restore(task, row.detail);
+        }
     }
 
     private static @Nullable Instant instant(@Nullable Long micros) {
@@ -206,7 +256,7 @@ final class Phase {
     }
 
     private static void count(TaskCell ended, TaskCell dependent) {
-        switch (ended.verdict()) {
+        switch (ended.verdictFor(dependent.id())) {
             case SUCCEEDED -> dependent.succeeded++;
             case FAILED -> {
                 dependent.failed++;
@@ -214,8 +264,7 @@ final class Phase {
             }
             case SKIPPED -> {
                 dependent.skipped++;
-                dependent.skippedBy =
-                        dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
+                dependent.skipped(ended);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.leat.store.Ids;
 import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
+import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
 import dev.leat.task.TaskError;
 import java.time.Duration;
@@ -51,8 +52,10 @@ final class RunExecution {
     /// Until then nothing can be asked of the run: there is nothing yet to be done to it.
     private final CountDownLatch begun = new CountDownLatch(1);
 
+    private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
     private final Set<Long> heard = new HashSet<>();
     private final Alarms alarms;
+    private final ExecutionWaits waits;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
     private volatile boolean cancelled;
@@ -63,6 +66,7 @@ final class RunExecution {
         this.context = context;
         this.parts = parts;
         this.alarms = new Alarms(parts.timers(), parts.threads());
+        this.waits = new ExecutionWaits(this, context, parts, alarms);
     }
 
     RunFacts run() {
@@ -192,6 +196,46 @@ final class RunExecution {
         }
     }
 
+    /// What a task waited for has come.
+    void answered(TaskCell task, int attempt, Answers.Given given) {
+        move(
+                List.of(),
+                0,
+                (m, now) -> m.answered(task, attempt, given.outcome(), given.reason(), now));
+    }
+
+    /// Answers may have come for tasks of this run.
+    void lookForAnswers() {
+        List<Command.Await> waiting;
+        lock.lock();
+        try {
+            waiting = given ? List.of() : machine.awaiting();
+        } finally {
+            lock.unlock();
+        }
+        waiting.forEach(each -> waits.look(each.task(), each.attempt(), each.awaited()));
+    }
+
+    /// Whether what the task waits for is to be stopped, or the run isn't carried here any more.
+    boolean abandons(TaskCell task) {
+        lock.lock();
+        try {
+            return machine.abandons(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Its later children are of the same revision.
+    void startsChild(Awaited.Run child) {
+        revisions.putIfAbsent(child.workflow(), child.revision());
+    }
+
+    /// Which revision of a workflow the run's children are of; 0 where it has none yet.
+    int revisionOfChildren(String workflow) {
+        return revisions.getOrDefault(workflow, 0);
+    }
+
     /// A task has its place in its pool.
     ///
     /// @return whether it needs it still
@@ -229,7 +273,7 @@ final class RunExecution {
         running.values().forEach(attempt -> attempt.stop(why));
     }
 
-    private boolean isGiven() {
+    boolean isGiven() {
         lock.lock();
         try {
             return given;
@@ -317,6 +361,10 @@ final class RunExecution {
                         parts.pools().ask(pool, this, task, parts.threads());
                 case Command.PoolFreed(var pool) ->
                         parts.threads().execute(() -> parts.pools().serve(pool));
+                case Command.Await(var task, var number, var awaited) ->
+                        waits.await(task, number, awaited);
+                case Command.StopChild(var child, var why) ->
+                        parts.threads().execute(() -> waits.stop(child, why));
                 case Command.Stop(var task, var number, var why) -> stop(task, number, why);
                 case Command.Ended(var state) -> {
                     leaveMemory();
@@ -327,8 +375,8 @@ final class RunExecution {
     }
 
     /// Where all that is left to do is to wait long, what is on disk is enough.
-    private void sleepIfIdle() {
-        if (!running.isEmpty()) {
+    void sleepIfIdle() {
+        if (!running.isEmpty() || waits.looking()) {
             return;
         }
         Instant until;
@@ -336,7 +384,7 @@ final class RunExecution {
         try {
             until = given ? null : machine.idleUntil();
             var soon = parts.clock().instant().plus(parts.sleepAfter());
-            if (until == null || until.isBefore(soon) || !running.isEmpty()) {
+            if (until == null || until.isBefore(soon) || !running.isEmpty() || waits.looking()) {
                 return;
             }
             given = true;
@@ -383,6 +431,9 @@ final class RunExecution {
         var loop = retrying.remove(task);
         if (loop != null) {
             loop.completeExceptionally(new TryAgain(delay));
+        } else {
+            // It was taken up while it waited, and no loop of this process has begun it.
+            alarms.at(parts.clock().instant().plus(delay), () -> due(task));
         }
     }
 

@@ -73,7 +73,10 @@ final class RunLedger {
         var ended = task.state.terminal();
         var hasOutput =
                 task.output != null
-                        && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
+                        && (task.state == TaskState.SUCCESS
+                                || task.state == TaskState.WAITING
+                                || task.items != null
+                                || task.repeating);
         changes.add(
                 new Change.TaskChanged(
                         run,
@@ -90,7 +93,25 @@ final class RunLedger {
                         hasOutput,
                         task.outputKept,
                         hasOutput ? task.output : null,
+                        task.state == TaskState.WAITING ? TaskDetail.awaits(task) : null,
+                        TaskDetail.of(task),
                         now));
+    }
+
+    /// Keeps the task's output for later runs, where it is to be kept.
+    void cached(TaskCell task, String workflow, Instant now) {
+        var cache = task.spec.cache();
+        if (cache != null && task.cacheKey != null) {
+            changes.add(
+                    new Change.StepCached(
+                            workflow,
+                            task.spec.id(),
+                            task.cacheKey,
+                            task.output,
+                            run,
+                            now,
+                            now.plus(cache.ttl())));
+        }
     }
 
     /// Whatever the run's tasks have of pools is given back.

@@ -6,6 +6,7 @@ import dev.leat.task.Outcome;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,11 +148,39 @@ final class RunMachine {
     Step finished(TaskCell task, int attempt, Outcome outcome, Instant now) {
         if (task.isPerforming(attempt)) {
             if (!steering.settled(task, now)) {
-                tasks.ended(task, outcome, now);
+                tasks.ended(task, outcome, null, now);
             }
             settle(now);
         }
         return ledger.step();
+    }
+
+    /// What an attempt waited for has come: an answer, a signal, the end of a run.
+    ///
+    /// @param reason what people should know of it
+    Step answered(
+            TaskCell task, int attempt, Outcome outcome, @Nullable String reason, Instant now) {
+        if (task.state == TaskState.WAITING && task.awaited != null && task.attempt == attempt) {
+            tasks.answered(task, outcome, reason, now);
+            settle(now);
+        }
+        return ledger.step();
+    }
+
+    /// The tasks of the present phase that wait for something that isn't a moment.
+    List<Command.Await> awaiting() {
+        var awaiting = new ArrayList<Command.Await>();
+        for (var task : tasks.phase == null ? List.<TaskCell>of() : tasks.phase.live()) {
+            if (task.awaited != null) {
+                awaiting.add(new Command.Await(task, task.attempt, task.awaited));
+            }
+        }
+        return awaiting;
+    }
+
+    /// Whether the run that a task started is to end, or nobody waits for it any more.
+    boolean abandons(TaskCell task) {
+        return tasks.stopping != null || task.overdue || task.awaited == null;
     }
 
     /// An attempt has ended because it was told to.
@@ -215,7 +244,7 @@ final class RunMachine {
         if (tasks.phase == main && tasks.stopping == null && limit != null) {
             var sentence = "the run took longer than its timeout of " + Words.duration(limit);
             verdict.timeOut(sentence);
-            steering.liftPause();
+            steering.liftPause(now);
             ledger.going(sentence, null, verdict.error(), now);
             tasks.stop(sentence, now);
             settle(now);

@@ -120,11 +120,16 @@ class RunOpening {
 
     /// A new run doesn't overtake those that wait for the same.
     private void startOrQueue(Opening opening) {
-        if (!config.resume() || executor.room() > 0 && !dispatcher.isLine()) {
+        if (!config.resume() || isChild(opening) || executor.room() > 0 && !dispatcher.isLine()) {
             start(opening);
         } else {
             queue(opening, "waits until a node has room for it; those before it come first");
         }
+    }
+
+    /// The room that it would wait for may be taken by those who wait for it.
+    private static boolean isChild(Opening opening) {
+        return opening.request().trigger().equals(Subflows.TRIGGER);
     }
 
     private void start(Opening opening) {
@@ -140,6 +145,7 @@ class RunOpening {
         var trigger = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
         trigger.put("kind", request.trigger());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
+        context.largestOutput(config.maxOutputBytes());
         var run = executor.newRun(opening.run(), plan);
         logs.startEmpty(run.id());
         Writes.await(

@@ -64,7 +64,7 @@ final class RunSteering {
         if (phase != null) {
             phase.clearReady();
             // Others may have the places meanwhile.
-            phase.cells().stream()
+            phase.live().stream()
                     .filter(task -> task.state == TaskState.READY)
                     .forEach(tasks::leavePool);
         }
@@ -74,7 +74,7 @@ final class RunSteering {
         if (!tasks.paused) {
             throw new Refusal.Conflict("The run isn't paused.");
         }
-        liftPause();
+        liftPause(now);
         ledger.going(sentence("resumed", operation), null, verdict.error(), now);
         ledger.operated(operation.done(now));
     }
@@ -82,12 +82,12 @@ final class RunSteering {
     /// Where the run is to end, its end isn't held up.
     void goOn(Instant now) {
         if (tasks.paused) {
-            liftPause();
+            liftPause(now);
             ledger.going(TO_ITS_END, null, verdict.error(), now);
         }
     }
 
-    void liftPause() {
+    void liftPause(Instant now) {
         if (!tasks.paused) {
             return;
         }
@@ -95,9 +95,9 @@ final class RunSteering {
         ledger.unfinished(RunState.RUNNING);
         var phase = tasks.phase;
         if (phase != null) {
-            for (var task : phase.cells()) {
-                if (task.state == TaskState.READY || waitsForPool(task)) {
-                    tasks.makeReady(task, phase);
+            for (var task : phase.live()) {
+                if (task.state == TaskState.READY || task.items != null || waitsForPool(task)) {
+                    tasks.begin(task, phase, now);
                 }
             }
         }
@@ -106,6 +106,7 @@ final class RunSteering {
     private static boolean waitsForPool(TaskCell task) {
         return task.state == TaskState.WAITING
                 && task.dueAt == null
+                && task.awaited == null
                 && task.spec.pool() != null
                 && !task.inPool;
     }
@@ -131,6 +132,7 @@ final class RunSteering {
         }
         switch (task.state) {
             case RUNNING -> {
+                refuseWithItems(task);
                 if (marked.putIfAbsent(task, operation) != null) {
                     throw new Refusal.Conflict(
                             "Task '%s' is marked already; it ends once its attempt has stopped."
@@ -140,7 +142,15 @@ final class RunSteering {
                 ledger.then(
                         new Command.Stop(task, task.attempt, TaskMark.of(operation).sentence()));
             }
-            case PENDING, READY, RETRYING, WAITING -> end(task, operation, now);
+            case PENDING -> {
+                if (task.group != null) {
+                    throw new Refusal.Conflict(
+                            "Item '%s' hasn't begun; it can be marked once it has."
+                                    .formatted(task.id()));
+                }
+                end(task, operation, now);
+            }
+            case READY, RETRYING, WAITING -> end(task, operation, now);
             case UNKNOWN -> {
                 reopen(task, now);
                 end(task, operation, now);
@@ -149,6 +159,14 @@ final class RunSteering {
                     throw new Refusal.Conflict(
                             "Task '%s' has ended already: %s. Run the workflow again from there, with that task marked."
                                     .formatted(task.id(), task.state));
+        }
+    }
+
+    private static void refuseWithItems(TaskCell task) {
+        if (task.items != null) {
+            throw new Refusal.Conflict(
+                    "Task '%s' goes through its items; mark those, such as '%s.0'."
+                            .formatted(task.id(), task.id()));
         }
     }
 
@@ -189,6 +207,7 @@ final class RunSteering {
         if (tasks.phase != null) {
             tasks.phase.unready(task);
         }
+        tasks.abandon(task, mark.sentence());
         task.output = mark.output();
         task.outputKept = false;
         task.error = mark.error();

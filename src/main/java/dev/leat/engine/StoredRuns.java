@@ -50,11 +50,13 @@ class StoredRuns {
     }
 
     RunContext context(Run run, Plan plan) {
-        return new RunContext(
-                plan.workflow(),
-                Json.readObject(run.inputs),
-                Json.readObject(run.triggerFacts),
-                facts(run, plan));
+        var trigger = new HashMap<>(Json.readObject(run.triggerFacts));
+        trigger.put("kind", run.trigger);
+        var context =
+                new RunContext(
+                        plan.workflow(), Json.readObject(run.inputs), trigger, facts(run, plan));
+        context.largestOutput(config.maxOutputBytes());
+        return context;
     }
 
     /// The facts of a run that expressions see as `run`, but its start.

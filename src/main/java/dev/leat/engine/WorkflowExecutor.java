@@ -8,6 +8,7 @@ import dev.leat.store.OperationStore;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
+import dev.leat.store.WaitStore;
 import dev.leat.workflow.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class WorkflowExecutor {
     private final Plans plans;
     private final StoredRuns stored;
     private final AwaitedRuns awaited;
+    private final WaitStore waits;
     private final Membership membership;
     private final Journal journal;
     private final RandomGenerator chance;
@@ -55,9 +57,11 @@ class WorkflowExecutor {
             Plans plans,
             StoredRuns stored,
             AwaitedRuns awaited,
+            WaitStore waits,
             Membership membership,
             Journal journal,
-            TaskRunner runner,
+            AttemptRunner runner,
+            Answers answers,
             RetryGuard retries,
             Pools pools,
             Timers timers,
@@ -68,15 +72,18 @@ class WorkflowExecutor {
         this.plans = plans;
         this.stored = stored;
         this.awaited = awaited;
+        this.waits = waits;
         this.membership = membership;
         this.journal = journal;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
+        answers.whenAnswered(this::answered);
         this.sleepers = new Sleepers(timers, clock, config.sleepAfter(), this::takeUp);
         this.parts =
                 new EngineParts(
                         journal,
                         runner,
+                        answers,
                         retries,
                         timers,
                         new Slots(config.maxRunningTasks()),
@@ -198,6 +205,16 @@ class WorkflowExecutor {
         }
     }
 
+    /// A task of the run has its answer: it goes on here, if this node has it.
+    void answered(long run) {
+        var execution = find(run);
+        if (execution.isPresent()) {
+            execution.get().lookForAnswers();
+        } else {
+            awaken(run);
+        }
+    }
+
     /// A run has ended that nobody carried.
     void endedInLine(Run run) {
         ended(run.id, RunState.CANCELLED);
@@ -307,12 +324,14 @@ class WorkflowExecutor {
         parts.threads().execute(() -> awakenIfAsked(run));
     }
 
-    /// Somebody may have asked for its end, or for something else, while it fell asleep, and found
-    /// it neither awake nor asleep.
+    /// Somebody may have asked for its end or for something else, or have answered it, while it
+    // fell
+    /// asleep, and found it neither awake nor asleep.
     private void awakenIfAsked(long run) {
         try {
             if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()
-                    || !operations.asked(run).isEmpty()) {
+                    || !operations.asked(run).isEmpty()
+                    || waits.answered(run)) {
                 awaken(run);
             }
         } catch (RuntimeException away) {

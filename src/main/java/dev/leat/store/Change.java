@@ -179,6 +179,8 @@ public sealed interface Change {
     /// @param finishedAt null leaves what is stored
     /// @param outputKept whether the output is on disk already, by an [OutputKept]
     /// @param output stored with SUCCESS, and with WAITING for its end; see `hasOutput`
+    /// @param awaits what it waits for that isn't a moment, as people's answers and signals find it
+    /// @param detail what the engine has to know of it besides, as JSON
     record TaskChanged(
             long run,
             long seq,
@@ -194,6 +196,8 @@ public sealed interface Change {
             boolean hasOutput,
             boolean outputKept,
             @Nullable Object output,
+            @Nullable String awaits,
+            @Nullable String detail,
             Instant at)
             implements Change {
 
@@ -227,6 +231,8 @@ public sealed interface Change {
                     hasOutput,
                     false,
                     output,
+                    null,
+                    null,
                     at);
         }
     }
@@ -235,6 +241,47 @@ public sealed interface Change {
     ///
     /// @param json as text
     record OutputKept(long run, String task, String json) implements Change {}
+
+    /// An attempt that waits has its answer. The first one counts.
+    record Answered(
+            long run,
+            String task,
+            int attempt,
+            Map<String, @Nullable Object> answer,
+            @Nullable String by,
+            Instant at)
+            implements Change {}
+
+    /// A signal that nobody waits for yet.
+    ///
+    /// @param awaits as a task that waits for it has it
+    record SignalKept(
+            long id,
+            String awaits,
+            @Nullable Object payload,
+            @Nullable String by,
+            Instant at,
+            Instant expiresAt)
+            implements Change {}
+
+    /// A kept signal has found who waits for it.
+    record SignalTaken(long id) implements Change {}
+
+    /// A task's output, for later runs of the workflow.
+    ///
+    /// @param key hash of what the output depends on
+    record StepCached(
+            String workflow,
+            String task,
+            String key,
+            @Nullable Object output,
+            long run,
+            Instant at,
+            Instant expiresAt)
+            implements Change {}
+
+    /// What was kept for a time that is over by now is forgotten: signals and cached outputs.
+    record ExpiredForgotten(Instant now) implements Change {}
 
     /// Why a run failed: the task that decided it, if one did.
     record RunError(

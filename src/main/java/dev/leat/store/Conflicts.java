@@ -56,6 +56,13 @@ final class Conflicts {
             case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());
             case Change.PoolSized sized -> pool(sized.pool());
             case Change.PoolRemoved removed -> pool(removed.pool());
+            case Change.Answered answered ->
+                    "An answer to task '%s' of run %s"
+                            .formatted(answered.task(), Ids.text(answered.run()));
+            case Change.SignalKept _, Change.SignalTaken _ -> "A signal";
+            case Change.StepCached cached ->
+                    "The output of task '%s' of '%s'".formatted(cached.task(), cached.workflow());
+            case Change.ExpiredForgotten _ -> "What is expired";
         };
     }
 

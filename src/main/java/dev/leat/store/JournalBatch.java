@@ -13,6 +13,7 @@ import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
+import dev.leat.store.Row.WaitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class JournalBatch {
     final List<LabelRow> labels = new ArrayList<>();
     final List<LabelsRow> labelled = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<WaitRow> waits = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
@@ -52,7 +54,8 @@ final class JournalBatch {
                 && cancellations.isEmpty()
                 && operations.isEmpty()
                 && labelled.isEmpty()
-                && pools.isEmpty();
+                && pools.isEmpty()
+                && waits.isEmpty();
     }
 
     private void add(Row row) {
@@ -66,6 +69,7 @@ final class JournalBatch {
             case LabelRow label -> labels.add(label);
             case LabelsRow all -> labelled.add(all);
             case PoolRow pool -> pools.add(pool);
+            case WaitRow wait -> waits.add(wait);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
             case OutputRow output -> outputs.put(output.key(), output);

@@ -1,15 +1,21 @@
 package dev.leat.store;
 
 import dev.leat.store.Row.AllLeftRow;
+import dev.leat.store.Row.AnswerRow;
+import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.ExpiredRow;
 import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
 import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
+import dev.leat.store.Row.SignalRow;
+import dev.leat.store.Row.SignalTakenRow;
 import dev.leat.store.Row.SizedRow;
+import dev.leat.store.Row.WaitRow;
 import dev.leat.store.database.Database;
 import dev.leat.store.database.DatabaseKind;
 import java.sql.Connection;
@@ -112,6 +118,9 @@ final class JournalConnection implements AutoCloseable {
         }
         for (var pool : batch.pools) {
             change(pool);
+        }
+        for (var wait : batch.waits) {
+            change(wait);
         }
         batch(JournalTable.TASKS, batch.tasks.values());
         batch(JournalTable.OUTPUTS, batch.outputs.values());
@@ -275,6 +284,47 @@ final class JournalConnection implements AutoCloseable {
                             JournalSql.SIZE_POOL,
                             to -> to.text(sized.pool()).integer(sized.places()).number(sized.at()));
             case RemovedRow removed -> one(JournalSql.REMOVE_POOL, to -> to.text(removed.pool()));
+        }
+    }
+
+    private void change(WaitRow change) throws SQLException {
+        switch (change) {
+            case AnswerRow answer ->
+                    one(
+                            JournalSql.SAVE_ANSWER,
+                            to ->
+                                    to.number(answer.key().run())
+                                            .text(answer.key().task())
+                                            .integer(answer.attempt())
+                                            .text(answer.answer())
+                                            .text(answer.by())
+                                            .number(answer.at()));
+            case SignalRow signal ->
+                    one(
+                            JournalSql.KEEP_SIGNAL,
+                            to ->
+                                    to.number(signal.id())
+                                            .text(signal.awaits())
+                                            .text(signal.payload())
+                                            .text(signal.by())
+                                            .number(signal.at())
+                                            .number(signal.expiresAt()));
+            case SignalTakenRow taken -> one(JournalSql.TAKE_SIGNAL, to -> to.number(taken.id()));
+            case CachedRow cached ->
+                    one(
+                            JournalSql.CACHE_STEP,
+                            to ->
+                                    to.text(cached.workflow())
+                                            .text(cached.task())
+                                            .text(cached.key())
+                                            .text(cached.output())
+                                            .number(cached.run())
+                                            .number(cached.at())
+                                            .number(cached.expiresAt()));
+            case ExpiredRow expired -> {
+                one(JournalSql.FORGET_SIGNALS, to -> to.number(expired.now()));
+                one(JournalSql.FORGET_CACHED, to -> to.number(expired.now()));
+            }
         }
     }
 

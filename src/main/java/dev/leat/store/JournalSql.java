@@ -107,6 +107,28 @@ final class JournalSql {
 
     static final String REMOVE_POOL = "delete from pool where name = ?";
 
+    static final String SAVE_ANSWER =
+            """
+            insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    static final String KEEP_SIGNAL =
+            """
+            insert into signal (id, awaits, payload, by_whom, at, expires_at) values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    static final String TAKE_SIGNAL = "delete from signal where id = ?";
+
+    static final String CACHE_STEP =
+            """
+            insert into step_cache (workflow, task, key, output, run, at, expires_at) values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (workflow, task, key) do update set output = excluded.output, run = excluded.run,
+                at = excluded.at, expires_at = excluded.expires_at""";
+
+    static final String FORGET_SIGNALS = "delete from signal where expires_at <= ?";
+
+    static final String FORGET_CACHED = "delete from step_cache where expires_at <= ?";
+
     /// Holds the node's row until the transaction ends, in a way that renewals of its lease don't
     /// wait for, and that those who would fence it do.
     static final String HOLDS =
@@ -120,7 +142,8 @@ final class JournalSql {
 
     private static final String TASK_ROW =
             """
-            insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output)
+            insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output,
+                awaits, detail)
             """;
 
     private static final String TASK_AGAIN =
@@ -130,16 +153,17 @@ final class JournalSql {
                 lost = excluded.lost, reason = excluded.reason, due_at = excluded.due_at,
                 started_at = coalesce(excluded.started_at, task_run.started_at),
                 finished_at = coalesce(excluded.finished_at, task_run.finished_at), error = excluded.error,
-                has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end""";
+                has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end,
+                awaits = excluded.awaits, detail = excluded.detail""";
 
     static final String SAVE_TASK =
-            TASK_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + TASK_AGAIN;
+            TASK_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + TASK_AGAIN;
 
     static final String SAVE_TASKS =
             TASK_ROW
                     + """
                       select * from unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::text[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[])"""
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[], ?::text[], ?::text[])"""
                     + TASK_AGAIN;
 
     static final String SAVE_OUTPUT =

@@ -46,7 +46,9 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                                     .number(task.startedAt())
                                     .number(task.finishedAt())
                                     .text(task.error())
-                                    .integer(task.hasOutput() ? 1 : 0));
+                                    .integer(task.hasOutput() ? 1 : 0)
+                                    .text(task.awaits())
+                                    .text(task.detail()));
 
     static final JournalTable<OutputRow> OUTPUTS =
             new JournalTable<>(

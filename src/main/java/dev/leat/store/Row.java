@@ -72,6 +72,30 @@ sealed interface Row {
         }
     }
 
+    /// What concerns tasks that wait, and outputs kept from run to run.
+    sealed interface WaitRow extends Row {}
+
+    record AnswerRow(TaskKey key, int attempt, String answer, @Nullable String by, long at)
+            implements WaitRow {}
+
+    record SignalRow(
+            long id, String awaits, String payload, @Nullable String by, long at, long expiresAt)
+            implements WaitRow {}
+
+    record SignalTakenRow(long id) implements WaitRow {}
+
+    record CachedRow(
+            String workflow,
+            String task,
+            String key,
+            String output,
+            long run,
+            long at,
+            long expiresAt)
+            implements WaitRow {}
+
+    record ExpiredRow(long now) implements WaitRow {}
+
     record TaskKey(long run, String task) {}
 
     /// @param startedAt, finishedAt null leaves what is stored
@@ -86,7 +110,9 @@ sealed interface Row {
             @Nullable Long startedAt,
             @Nullable Long finishedAt,
             @Nullable String error,
-            boolean hasOutput)
+            boolean hasOutput,
+            @Nullable String awaits,
+            @Nullable String detail)
             implements Row {
 
         TaskRow then(TaskRow later) {
@@ -100,7 +126,9 @@ sealed interface Row {
                     later.startedAt == null ? startedAt : later.startedAt,
                     later.finishedAt == null ? finishedAt : later.finishedAt,
                     later.error,
-                    hasOutput || later.hasOutput);
+                    hasOutput || later.hasOutput,
+                    later.awaits,
+                    later.detail);
         }
     }
 

@@ -25,6 +25,7 @@ public class Signals {
     static final String POOL = "pool";
 
     private static final String ENDED = "ended:";
+    private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
     private static final String ASKED = "asked:";
 
@@ -59,6 +60,9 @@ public class Signals {
         /// Somebody wants the run to end.
         void cancel(long run);
 
+        /// A task of the run that waits has its answer.
+        void answer(long run);
+
         /// Somebody wants something else of the run.
         void asked(long run);
     }
@@ -69,6 +73,10 @@ public class Signals {
 
     static String ended(long run) {
         return ENDED + Ids.text(run);
+    }
+
+    static String answer(long run) {
+        return ANSWER + Ids.text(run);
     }
 
     static String cancel(long run) {
@@ -167,6 +175,8 @@ public class Signals {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));
                 } else if (word.startsWith(CANCEL)) {
                     listener.cancel(Ids.parse(word.substring(CANCEL.length())));
+                } else if (word.startsWith(ANSWER)) {
+                    listener.answer(Ids.parse(word.substring(ANSWER.length())));
                 } else if (word.startsWith(ASKED)) {
                     listener.asked(Ids.parse(word.substring(ASKED.length())));
                 } else if (word.equals(POOL)) {

@@ -86,6 +86,12 @@ public class Schemas {
         return problems(schema, parameters, PARAMETERS.of("The task type"));
     }
 
+    /// The same for values that people give, as a form asks for them.
+    public List<Problem> validateForm(
+            Map<String, @Nullable Object> schema, Map<String, @Nullable Object> values) {
+        return problems(schema, values, INPUTS.of("The form"));
+    }
+
     List<Problem> problems(
             Map<String, @Nullable Object> schema, @Nullable Object value, Names names) {
         return findings(schema, value).stream().map(names::problem).toList();

@@ -17,6 +17,11 @@ class RoutesTest {
 
     private static final Set<String> ROUTES =
             Set.of(
+                    "GET /api/approvals",
+                    "GET /api/approvals/{run}/{task}",
+                    "POST /api/approvals/{run}/{task}",
+                    "POST /api/signals/{signal}",
+                    "GET /api/runs/{run}/tasks/{task}/items",
                     "GET /api/nodes",
                     "GET /api/nodes/{node}",
                     "GET /api/plugins",

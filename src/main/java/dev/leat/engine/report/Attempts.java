@@ -26,7 +26,8 @@ final class Attempts {
                 var known = attempts.computeIfAbsent(step.task, _ -> new ArrayList<>());
                 known.add(ended(start, step));
             }
-            if (step.state.equals(TaskState.RUNNING.name())) {
+            // A task with items has no attempts of its own.
+            if (step.state.equals(TaskState.RUNNING.name()) && step.attempt > 0) {
                 begun.put(step.task, step);
             }
         }
