@@ -32,6 +32,8 @@ class RoutesTest {
                     "GET /api/runs",
                     "GET /api/runs/{run}",
                     "GET /api/runs/{run}/events",
+                    "GET /api/runs/{run}/compare",
+                    "GET /api/runs/{run}/compare/{other}",
                     "GET /api/runs/{run}/logs",
                     "GET /api/runs/{run}/operations",
                     "GET /api/runs/{run}/tasks",
