@@ -46,6 +46,55 @@ final class OperationBodies {
             @Schema(description = "Why; kept with both runs and shown.") @Nullable String reason) {}
 
     @RegisterForReflection
+    @Schema(name = "LabelRun")
+    record LabelBody(
+            @Schema(description = "Labels to add or to change; values are text.")
+                    @Nullable Map<String, String> set,
+            @Schema(description = "Names of labels to take away.") @Nullable List<String> remove,
+            @Schema(description = "Why; kept with the run.") @Nullable String reason) {}
+
+    @RegisterForReflection
+    @Schema(name = "Bulk", description = "The same for many runs, at most 10,000.")
+    record BulkBody(
+            @Schema(
+                            description = "`cancel`, `pause`, `resume`, `rerun` or `label`.",
+                            required = true)
+                    String action,
+            @Schema(description = "The runs; or a filter.") @Nullable List<String> ids,
+            @Schema(
+                            description =
+                                    "As the list of runs takes it: `workflow`, `state`, `trigger`,"
+                                            + " `since`, `until`, `label` (`[\"name=value\"]`).")
+                    @Nullable Map<String, Object> filter,
+            @Schema(description = "Every run is meant, although nothing is filtered.")
+                    @Nullable Boolean all,
+            @Schema(description = "With rerun: `failed` (the default), `start` or a task.")
+                    @Nullable String from,
+            @Schema(description = "With label.") @Nullable Map<String, String> set,
+            @Schema(description = "With label.") @Nullable List<String> remove,
+            @Schema(description = "Why; kept with each run.") @Nullable String reason,
+            @Schema(description = "Only say which runs fit.") @Nullable Boolean dryRun) {}
+
+    @RegisterForReflection
+    @Schema(name = "BulkResult")
+    record BulkResult(
+            String action,
+            boolean dryRun,
+            @Schema(description = "How many runs there were.") int found,
+            @Schema(description = "In how many of them it was done.") int done,
+            int failed,
+            @Schema(description = "Why it wasn't, by run; the first thousand.")
+                    List<BulkFailure> failures,
+            @Schema(description = "For a trial: the runs that fit; the first thousand.")
+                    List<String> runs,
+            @Schema(description = "With rerun: the new runs; the first thousand.")
+                    List<String> made) {}
+
+    @RegisterForReflection
+    @Schema(name = "BulkFailure")
+    record BulkFailure(String run, String reason) {}
+
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "OperationPage", description = "What people did with a run, oldest first.")
     record OperationPage(

@@ -1,11 +1,13 @@
 package dev.leat.api;
 
+import dev.leat.api.OperationBodies.LabelBody;
 import dev.leat.api.OperationBodies.OperationPage;
 import dev.leat.api.OperationBodies.ReasonBody;
 import dev.leat.api.OperationBodies.RerunBody;
 import dev.leat.engine.Operations;
 import dev.leat.engine.Operations.Rerun;
 import dev.leat.engine.report.OperationReport;
+import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
 import dev.leat.store.OperationStore;
@@ -143,6 +145,29 @@ class OperationResource {
             return null;
         }
         return "current".equals(body.value("revision")) ? 0 : body.number("revision");
+    }
+
+    @POST
+    @Path("/runs/{run}/labels")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "labelRun",
+            summary = "Change the labels of a run",
+            description = "At any time, also after its end. Lists find runs by `label`.")
+    @APIResponse(responseCode = "200", description = "The run with its labels.")
+    @APIResponse(responseCode = "422", description = "Too many labels, or too long.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = LabelBody.class)))
+    public RunReport label(
+            String run,
+            @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
+            byte @Nullable [] bytes) {
+        var body = JsonBody.read(bytes, Set.of("set", "remove", "reason"));
+        var set = body.texts("set");
+        var remove = Set.copyOf(body.list("remove"));
+        var request = Asker.of(client, actor, body.text("reason"));
+        body.check();
+        return reports.report(operations.label(reports.run(run).id, set, remove, request).id);
     }
 
     @GET

@@ -157,6 +157,17 @@ final class RemoteHost implements RunHost {
         server.post("/api/runs/" + run + "/cancel", JSON, Json.write(Map.of("reason", why)));
     }
 
+    @Override
+    public Map<String, @Nullable Object> ask(String path) {
+        return server.get(path);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> tell(
+            String path, Map<String, @Nullable Object> body, String by) {
+        return server.post(path, JSON, Json.write(body), by);
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

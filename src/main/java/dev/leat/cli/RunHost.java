@@ -4,6 +4,7 @@ import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.task.Problem;
+import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,27 @@ interface RunHost {
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);
+
+    /// Asks the server for what it shows there.
+    ///
+    /// @throws dev.leat.task.Refusal also where no server holds the data directory
+    default Map<String, @Nullable Object> ask(String path) {
+        throw withoutServer();
+    }
+
+    /// Has the server do something.
+    ///
+    /// @param by who wants it
+    /// @throws dev.leat.task.Refusal also where no server holds the data directory
+    default Map<String, @Nullable Object> tell(
+            String path, Map<String, @Nullable Object> body, String by) {
+        throw withoutServer();
+    }
+
+    private static Refusal withoutServer() {
+        return new Refusal.Conflict(
+                "No server holds this data directory, and runs go on in one only. Start it with 'leat serve'.");
+    }
 
     /// @param inputs the schema of the workflow's inputs
     record Checked(String workflow, Map<String, @Nullable Object> inputs, List<Problem> problems) {}

@@ -62,6 +62,10 @@ record RunPage(
         return "/runs/" + run.id();
     }
 
+    public boolean paused() {
+        return run.state() == RunState.PAUSED;
+    }
+
     public boolean cancellable() {
         return live() && run.cancelRequestedAt() == null;
     }

@@ -9,7 +9,9 @@ import dev.leat.store.RunStore;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public class Operations {
     private final RunRequests requests;
     private final Reruns reruns;
     private final Plans plans;
+    private final Labels labels;
     private final RunStore runs;
     private final Ids ids;
     private final InstantSource clock;
@@ -29,12 +32,14 @@ public class Operations {
             RunRequests requests,
             Reruns reruns,
             Plans plans,
+            Labels labels,
             RunStore runs,
             Ids ids,
             InstantSource clock) {
         this.requests = requests;
         this.reruns = reruns;
         this.plans = plans;
+        this.labels = labels;
         this.runs = runs;
         this.ids = ids;
         this.clock = clock;
@@ -74,6 +79,18 @@ public class Operations {
     /// @throws Refusal
     public Started rerun(Rerun asked) {
         return reruns.rerun(asked);
+    }
+
+    /// Changes a run's labels, whatever state it is in.
+    ///
+    /// @throws Refusal.NotFound
+    /// @throws Refusal.Invalid where they would be too many or too long
+    public Run label(long run, Map<String, String> set, Set<String> remove, Request request) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("set", set);
+        details.put("remove", remove.stream().sorted().toList());
+        labels.change(operation(run, Action.LABEL, null, details, request), set, remove);
+        return existing(run);
     }
 
     /// How a task is to have ended.

@@ -56,7 +56,7 @@ class Reruns {
                         null,
                         asked.revision() == null ? old.revisionNumber : asked.revision(),
                         asked.inputs() == null ? Json.readObject(old.inputs) : asked.inputs(),
-                        labels(old),
+                        Labels.labels(old),
                         request.via(),
                         Json.readObject(old.triggerFacts),
                         request.by(),
@@ -81,13 +81,6 @@ class Reruns {
                     "Nothing of run %s failed. Say from where: 'start', or a task."
                             .formatted(Ids.text(old.id)));
         }
-    }
-
-    private static Map<String, String> labels(Run run) {
-        var labels = new LinkedHashMap<String, String>();
-        Json.readObject(run.labels)
-                .forEach((name, value) -> labels.put(name, String.valueOf(value)));
-        return labels;
     }
 
     private Remake remake(Run old, Rerun asked, Definition definition) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -47,6 +49,9 @@ final class RunExecution {
     private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
+    /// Until then nothing can be asked of the run: there is nothing yet to be done to it.
+    private final CountDownLatch begun = new CountDownLatch(1);
+
     private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
     private final Set<Long> heard = new HashSet<>();
     private final Alarms alarms;
@@ -100,11 +105,29 @@ final class RunExecution {
     /// @param asked what somebody wants of it already
     CompletableFuture<Void> start(
             List<Change> opening, Map<String, StoredTask> kept, List<Operation> asked) {
-        return move(opening, 0, (m, now) -> withAsked(m.start(kept, now), asked, m, now));
+        try {
+            return move(opening, 0, (m, now) -> withAsked(m.start(kept, now), asked, m, now));
+        } finally {
+            begun.countDown();
+        }
     }
 
     CompletableFuture<Void> restore(StoredRun stored, List<Operation> asked) {
-        return move(List.of(), 0, (m, now) -> withAsked(m.restore(stored, now), asked, m, now));
+        try {
+            return move(List.of(), 0, (m, now) -> withAsked(m.restore(stored, now), asked, m, now));
+        } finally {
+            begun.countDown();
+        }
+    }
+
+    /// Whoever found the run may be faster than who is about to begin it.
+    private boolean hasBegun() {
+        try {
+            return begun.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Each once: the same may be heard of several times until it is done.
@@ -121,6 +144,9 @@ final class RunExecution {
     /// @return once it is on disk; false where this process has let go of the run
     /// @throws dev.leat.task.Refusal.Conflict where it can't be done
     CompletableFuture<Boolean> operate(Operation operation) {
+        if (!hasBegun()) {
+            return CompletableFuture.completedFuture(false);
+        }
         lock.lock();
         try {
             if (given) {
@@ -136,6 +162,9 @@ final class RunExecution {
 
     /// What was asked for where this process didn't hear it.
     void operateAsked(List<Operation> asked) {
+        if (!hasBegun()) {
+            return;
+        }
         move(List.of(), 0, (m, now) -> withAsked(NOTHING, asked, m, now));
     }
 
@@ -143,6 +172,9 @@ final class RunExecution {
     /// @return once it is on disk; false where this process has let go of the run
     CompletableFuture<Boolean> cancel(
             @Nullable String by, @Nullable String why, @Nullable Operation operation) {
+        if (!hasBegun()) {
+            return CompletableFuture.completedFuture(false);
+        }
         lock.lock();
         try {
             if (given) {

@@ -42,7 +42,7 @@ class OperationResourceTest {
 
     @Test
     void a_run_is_paused_and_goes_on_and_both_are_told_with_who_and_why() {
-        var run = start(NAP.formatted("o-pause", "300ms"));
+        var run = start(NAP.formatted("o-pause", "2s"));
         given().header("Leat-Actor", "anna")
                 .body("{\"reason\": \"look first\"}")
                 .post("/api/runs/" + run + "/pause")
