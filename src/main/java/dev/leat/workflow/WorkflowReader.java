@@ -96,8 +96,12 @@ final class WorkflowReader {
         for (var list : lists) {
             for (int task = 0; task < list.size(); task++) {
                 var type = this.types.find(new Fields(list.places().get(task)).text("type", ""));
+                Map<String, @Nullable Object> output =
+                        type.map(known -> known.output()).orElse(Map.of());
+                var each = list.places().get(task).member("forEach") != null;
                 outputs.putIfAbsent(
-                        list.ids().get(task), type.map(known -> known.output()).orElse(Map.of()));
+                        list.ids().get(task),
+                        each ? Map.of("type", "array", "items", output) : output);
             }
         }
         return Declarations.of("inputs", "vars", "tasks", "run", "trigger", "secrets")
