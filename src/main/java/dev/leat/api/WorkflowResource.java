@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -168,33 +170,34 @@ class WorkflowResource {
     @POST
     @Path("/validate")
     @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
+    @Produces({MediaType.APPLICATION_JSON, Sarif.MEDIA_TYPE})
     @Operation(
             operationId = "validateWorkflow",
             summary = "Say everything that is wrong with a definition",
             description =
-                    "Nothing is stored. A text with errors is an answer too, with status 200.")
-    public CheckedWorkflow validate(byte @Nullable [] body, @Context HttpHeaders headers) {
-        var loaded = orchestrator.check(Definitions.source(body, headers));
+                    "Nothing is stored. A text with errors is an answer too, with status 200."
+                            + " Those who accept SARIF 2.1.0 first get that.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is wrong.",
+            content = @Content(schema = @Schema(implementation = CheckedWorkflow.class)))
+    public Response validate(byte @Nullable [] body, @Context HttpHeaders headers) {
+        var source = Definitions.source(body, headers);
+        var loaded = orchestrator.check(source);
+        if (headers.getAcceptableMediaTypes().getFirst().toString().startsWith(Sarif.MEDIA_TYPE)) {
+            var checked = new Sarif.Checked(source.name(), loaded.problems());
+            var log = Json.write(Sarif.log(version, List.of(checked)));
+            return Response.ok(log, Sarif.MEDIA_TYPE).build();
+        }
         var workflow = loaded.workflow();
         var valid = !loaded.hasErrors();
-        return new CheckedWorkflow(
-                valid,
-                workflow == null ? null : workflow.qualifiedId(),
-                workflow == null || !valid ? null : workflow.inputs(),
-                ProblemDetail.Item.of(loaded.problems()));
-    }
-
-    @POST
-    @Path("/validate")
-    @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
-    @Produces(Sarif.MEDIA_TYPE)
-    @Operation(
-            operationId = "validateWorkflowAsSarif",
-            summary = "The same as SARIF 2.1.0, for code review tools")
-    public String sarif(byte @Nullable [] body, @Context HttpHeaders headers) {
-        var source = Definitions.source(body, headers);
-        var checked = new Sarif.Checked(source.name(), orchestrator.check(source).problems());
-        return Json.write(Sarif.log(version, List.of(checked)));
+        var answer =
+                new CheckedWorkflow(
+                        valid,
+                        workflow == null ? null : workflow.qualifiedId(),
+                        workflow == null || !valid ? null : workflow.inputs(),
+                        ProblemDetail.Item.of(loaded.problems()));
+        return Response.ok(answer, MediaType.APPLICATION_JSON).build();
     }
 
     @GET

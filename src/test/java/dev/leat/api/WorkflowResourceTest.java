@@ -198,6 +198,17 @@ class WorkflowResourceTest {
     }
 
     @Test
+    void problems_are_answered_as_sarif_to_those_who_ask_for_it() {
+        given().contentType("application/json")
+                .accept("application/sarif+json")
+                .body("{\"id\": \"w-check\"}")
+                .post("/api/workflows/validate")
+                .then()
+                .statusCode(200)
+                .contentType("application/sarif+json");
+    }
+
+    @Test
     void an_empty_body_other_encodings_and_other_types_are_refused() {
         given().contentType("application/json").post("/api/workflows").then().statusCode(400);
         given().contentType("application/json")
