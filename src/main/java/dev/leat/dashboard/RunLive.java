@@ -165,7 +165,10 @@ class RunLive {
         patch.put("id", task.id());
         patch.put("css", mark.css());
         patch.put("word", mark.word());
-        patch.put("took", GraphTask.of(task).took());
+        patch.put("took", Words.took(task.durationMillis()));
+        patch.put(
+                "items",
+                task.facts() == null || !task.facts().hasItems() ? "" : GraphTask.of(task).took());
         patch.put("attempt", task.attempt() > 1 ? "attempt " + task.attempt() : "");
         patch.put("reason", Words.note(task));
         patch.put(

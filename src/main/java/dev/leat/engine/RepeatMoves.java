@@ -53,13 +53,12 @@ final class RepeatMoves {
         task.repeating = true;
         tasks.leavePool(task);
         var reason = "repetition %d of at most %d".formatted(task.repetition + 1, repeat.atMost());
+        task.state = TaskState.WAITING;
+        task.dueAt = now.plus(repeat.delay());
         if (repeat.delay().isZero()) {
-            task.state = TaskState.READY;
             ledger.task(task, reason, now);
             begin(task, now);
         } else {
-            task.state = TaskState.WAITING;
-            task.dueAt = now.plus(repeat.delay());
             ledger.task(task, reason + " in " + Words.duration(repeat.delay()), now);
             ledger.then(new Command.WakeAt(task, task.dueAt));
         }

@@ -138,9 +138,12 @@ public class Schemas {
         } catch (StackOverflowError e) {
             throw new SchemaException("it refers to itself without end");
         } catch (SchemaException e) {
-            throw e;
+            // The validator puts what it ran into in its own message.
+            throw String.valueOf(e.getMessage()).contains("Exception")
+                    ? new SchemaException("it refers to something that is no schema")
+                    : e;
         } catch (RuntimeException e) {
-            throw new SchemaException("the validator fails with " + e.getClass().getSimpleName());
+            throw new SchemaException("the validator can't make sense of it");
         }
     }
 
