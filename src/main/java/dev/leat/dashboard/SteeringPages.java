@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class SteeringPages {
+
+    private static final Set<String> ACTIONS = Set.of("cancel", "pause", "resume", "rerun");
 
     private final Runs runs;
     private final Operations operations;
@@ -163,12 +166,12 @@ class SteeringPages {
     }
 
     private static String word(@Nullable String action) {
-        return switch (action == null ? "" : action) {
-            case "pause", "resume", "rerun", "cancel" -> action;
-            case null, default ->
-                    throw new Refusal.Invalid(
-                            "Choose what to do: cancel, pause, resume or rerun.", List.of());
-        };
+        var word = action == null ? "" : action;
+        if (!ACTIONS.contains(word)) {
+            throw new Refusal.Invalid(
+                    "Choose what to do: cancel, pause, resume or rerun.", List.of());
+        }
+        return word;
     }
 
     private static Response to(String address) {

@@ -70,7 +70,7 @@ public class Operations {
     public Run mark(long run, String task, Mark mark, Request request) {
         var details = mark.checked(task, request).details();
         refuseUnknownTask(existing(run), task);
-        var action = details.get("state").equals("SKIPPED") ? Action.SKIP : Action.MARK;
+        var action = "SKIPPED".equals(details.get("state")) ? Action.SKIP : Action.MARK;
         return ask(run, action, task, details, request);
     }
 
