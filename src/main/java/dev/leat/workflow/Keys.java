@@ -32,7 +32,8 @@ final class Keys {
             Map.of("forEach", "until it is, pass the whole list to one task");
 
     /// Objects that people speak of as things, and not as the value of a key.
-    static final Set<String> DOCUMENTS = Set.of("workflow", "task", "trigger");
+    static final Set<String> DOCUMENTS =
+            Set.of("workflow", "task", "trigger", "test", "test document", "mock");
 
     private static final Text WORKFLOW_ID =
             Text.matching(
