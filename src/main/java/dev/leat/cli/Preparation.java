@@ -28,6 +28,7 @@ final class Preparation {
             case PoolsSetCommand pool -> oneShot(pool.options());
             case PoolsDeleteCommand pool -> oneShot(pool.options());
             case ValidateCommand validate -> withoutData(validate.common);
+            case TestCommand test -> withoutData(test.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
             case BackupCommand backup -> withoutData(backup.common);
         };

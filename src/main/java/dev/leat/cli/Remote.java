@@ -22,7 +22,12 @@ final class Remote {
             case PoolsSetCommand pool -> on(pool.options(), host -> new PoolsVerb(host).set(pool));
             case PoolsDeleteCommand pool ->
                     on(pool.options(), host -> new PoolsVerb(host).delete(pool));
-            case ValidateCommand _, PluginsCommand _, ServeCommand _, BackupCommand _ -> null;
+            case ValidateCommand _,
+                    TestCommand _,
+                    PluginsCommand _,
+                    ServeCommand _,
+                    BackupCommand _ ->
+                    null;
         };
     }
 

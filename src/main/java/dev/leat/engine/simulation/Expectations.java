@@ -80,15 +80,15 @@ final class Expectations {
                 }
             }
             case "duration" -> comparison.time(at, "The run's duration", wanted, result.took());
-            case "order" -> order(at, (List<?>) wanted, result);
+            case "order" -> order(at, list(wanted), result);
             case "tasks" ->
-                    ((Map<?, ?>) wanted)
+                    object(wanted)
                             .forEach(
                                     (id, task) ->
                                             task(
                                                     at + "/" + id,
                                                     String.valueOf(id),
-                                                    (Map<?, ?>) task,
+                                                    object(task),
                                                     result));
             default -> {}
         }
@@ -161,7 +161,7 @@ final class Expectations {
             case "output" -> comparison.value(at, what, wanted, task.output());
             case "with" -> comparison.value(at, what, wanted, task.with());
             case "reason" -> comparison.text(at, what, wanted, task.reason());
-            case "waits" -> waits(at, what, (List<?>) wanted, task.waits());
+            case "waits" -> waits(at, what, list(wanted), task.waits());
             case "began" -> comparison.time(at, what, wanted, task.began());
             case "ended" -> comparison.time(at, what, wanted, task.ended());
             case "error" -> {
@@ -203,6 +203,14 @@ final class Expectations {
                     wanted.get(index),
                     actual.get(index));
         }
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static Map<?, ?> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /// What the result of a test calls the run's state.
