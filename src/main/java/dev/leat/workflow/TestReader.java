@@ -49,7 +49,8 @@ public class TestReader {
                                 node ->
                                         new Structure(report)
                                                 .sound(Place.root(node), TestKeys.DOCUMENT));
-        var tests = root.map(node -> tests(Place.root(node), report)).orElse(List.of());
+        var raw = document.root().map(Place::root).orElse(null);
+        var tests = root.map(node -> tests(Place.root(node), raw, report)).orElse(List.of());
         var problems = report.problems();
         if (root.isEmpty() || problems.stream().anyMatch(Problem::isError)) {
             return new Read(Optional.empty(), problems);
@@ -66,7 +67,7 @@ public class TestReader {
                 problems);
     }
 
-    private static List<TestCase> tests(Place document, Report report) {
+    private static List<TestCase> tests(Place document, @Nullable Place raw, Report report) {
         var list = document.member("tests");
         if (list == null || !(list.node() instanceof Node.Sequence items)) {
             return List.of();
@@ -76,16 +77,16 @@ public class TestReader {
         }
         var tests = new ArrayList<TestCase>();
         for (int number = 0; number < items.items().size(); number++) {
-            tests.add(test(list.item(number), report));
+            tests.add(test(list.item(number), raw, report));
         }
         return tests;
     }
 
-    private static TestCase test(Place place, Report report) {
+    private static TestCase test(Place place, @Nullable Place raw, Report report) {
         var fields = new Fields(place);
         var expect = object(place, "expect");
         if (place.member("expect") instanceof Place at) {
-            if (expect.isEmpty()) {
+            if (isEmpty(raw, at)) {
                 report.error(
                         at,
                         ProblemCode.BAD_VALUE,
@@ -110,6 +111,13 @@ public class TestReader {
                 fields.map("mocks", (_, at) -> mocks(at, report)),
                 items(place.member("events")).stream().map(at -> event(at, report)).toList(),
                 expect);
+    }
+
+    /// As it was written: what is wrong with its members is told already.
+    private static boolean isEmpty(@Nullable Place raw, Place expect) {
+        return raw != null
+                && raw.follow(expect.pointer()).node() instanceof Node.Mapping written
+                && written.members().isEmpty();
     }
 
     private static Map<String, @Nullable Object> object(Place place, String key) {

@@ -54,8 +54,8 @@ class TestResourceTest {
         test("{\"tests\": [{\"name\": \"a\", \"mocks\": {\"aks\": {\"output\": 1}}, \"expect\": {\"state\": \"SUCCESS\"}}]}")
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("errors.code", hasItem("unknown-task"))
-                .body("errors.hint", hasItem("did you mean 'ask'?"));
+                .body("problems.code", hasItem("unknown-task"))
+                .body("problems.hint", hasItem("did you mean 'ask'?"));
     }
 
     @Test

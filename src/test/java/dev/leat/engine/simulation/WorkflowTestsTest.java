@@ -60,7 +60,7 @@ class WorkflowTestsTest {
                 trials.one(
                         """
                         {'id': 'w', 'tasks': [{'id': 'a', 'type': 'shell', 'with': {'command': 'true'},
-                          'retry': {'maxAttempts': 1000, 'delay': '1m', 'multiplier': 1, 'maxDuration': '1d'}}]}""",
+                          'retry': {'maxAttempts': 2000, 'delay': '1m', 'multiplier': 1, 'maxDuration': '1d'}}]}""",
                         """
                         'mocks': {'a': {'fails': {'code': 'exit.75'}}},
                         'expect': {'state': 'FAILED', 'duration': '1d',
@@ -237,11 +237,11 @@ class WorkflowTestsTest {
         assertThat(report.tests()).isEmpty();
         assertThat(Trials.problems(report))
                 .containsExactly(
-                        "2:16 error unknown-key: A test has no key 'mock'. (did you mean 'mocks'?)",
-                        "2:38 error bad-value: 'expect' must not be empty: a test that can't fail tells nothing. (such as {\"state\": \"SUCCESS\"})",
-                        "3:35 error bad-value: 'fetch' needs one of 'output', 'fails' and 'never'.",
-                        "3:76 error bad-value: 'state' is 'SUCESS'; it must be 'SUCCESS', 'FAILED', 'CANCELLED', 'TIMED_OUT', 'RUNNING' or 'REFUSED'. (did you mean 'SUCCESS'?)",
-                        "4:60 error bad-value: '(' is no regular expression: missing closing ).");
+                        "2:17 error unknown-key: A test has no key 'mock'. (did you mean 'mocks'?)",
+                        "2:39 error bad-value: 'expect' must not be empty: a test that can't fail tells nothing. (such as {\"state\": \"SUCCESS\"})",
+                        "3:36 error bad-value: 'fetch' needs one of 'output', 'fails' and 'never'.",
+                        "3:74 error bad-value: 'state' is 'SUCESS'; it must be 'SUCCESS', 'FAILED', 'CANCELLED', 'TIMED_OUT', 'RUNNING' or 'REFUSED'. (did you mean 'SUCCESS'?)",
+                        "4:57 error bad-value: '(' is no regular expression: missing closing ).");
     }
 
     @Test
@@ -254,8 +254,8 @@ class WorkflowTestsTest {
         assertThat(Trials.problems(report))
                 .containsExactly(
                         "1:36 error unknown-task: The workflow has no task 'fetsch'. (did you mean 'fetch'?)",
-                        "1:84 error unknown-task: The workflow has no task 'laod'. (did you mean 'load'?)",
-                        "1:104 error unknown-task: The workflow has no task 'nothing'.");
+                        "1:83 error unknown-task: The workflow has no task 'laod'. (did you mean 'load'?)",
+                        "1:102 error unknown-task: The workflow has no task 'nothing'.");
     }
 
     @Test
