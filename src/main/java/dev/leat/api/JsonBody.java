@@ -106,6 +106,38 @@ final class JsonBody {
         return texts;
     }
 
+    /// Texts in their order; none where there is no such field.
+    List<String> list(String name) {
+        var texts = new ArrayList<String>();
+        switch (fields.get(name)) {
+            case null -> {}
+            case List<?> items when items.stream().allMatch(String.class::isInstance) ->
+                    items.forEach(item -> texts.add(String.valueOf(item)));
+            default -> wrongType(name, "a list of texts");
+        }
+        return texts;
+    }
+
+    /// False where there is none.
+    boolean truth(String name) {
+        return switch (fields.get(name)) {
+            case null -> false;
+            case Boolean truth -> truth;
+            default -> {
+                wrongType(name, "true or false");
+                yield false;
+            }
+        };
+    }
+
+    /// An object in it, read with the same care. What is wrong with it is found by its own
+    /// [#check].
+    JsonBody inner(String name, Set<String> known) {
+        var inner = new JsonBody(object(name));
+        inner.refuseUnknown(known);
+        return inner;
+    }
+
     @Nullable String text(String name) {
         return switch (fields.get(name)) {
             case null -> null;

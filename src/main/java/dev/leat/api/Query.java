@@ -7,6 +7,9 @@ import dev.leat.task.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Times and numbers in the query of an address.
@@ -71,6 +74,19 @@ final class Query {
             throw bad("The query parameter '%s' must be a run's id.".formatted(name));
         }
         return id;
+    }
+
+    /// `name=value`, any number of them.
+    static Map<String, String> labels(List<String> texts) {
+        var labels = new LinkedHashMap<String, String>();
+        for (var text : texts) {
+            var at = text.indexOf('=');
+            if (at <= 0) {
+                throw bad("A label to look for is written name=value, not '%s'.".formatted(text));
+            }
+            labels.put(text.substring(0, at), text.substring(at + 1));
+        }
+        return labels;
     }
 
     static <E extends Enum<E>> @Nullable E word(

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -122,6 +123,9 @@ class RunResource {
                     @Nullable String since,
             @Parameter(description = "Made before this time.") @QueryParam("until")
                     @Nullable String until,
+            @Parameter(description = "Has this label: `name=value`. May be given several times.")
+                    @QueryParam("label")
+                    List<String> label,
             @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "The last run of the page before; `next` has it.")
                     @QueryParam("cursor")
@@ -133,7 +137,8 @@ class RunResource {
                         Query.word("state", state, RunState.class),
                         trigger,
                         Query.instant("since", since),
-                        Query.instant("until", until));
+                        Query.instant("until", until),
+                        Query.labels(label));
         int size = Query.number("limit", limit, config.pageSize(), 1, config.largestPage());
         // One more than asked for tells whether there is a next page.
         var found = runs.latest(filter, Query.run("cursor", cursor, Long.MAX_VALUE), size + 1);
@@ -156,7 +161,7 @@ class RunResource {
             description = "Tasks that haven't started are there too, with what they wait for.")
     @APIResponse(responseCode = "404", description = "There is no such run.")
     public RunReport get(String run) {
-        return reports.report(run);
+        return reports.reportWithReruns(run);
     }
 
     @POST
@@ -173,13 +178,13 @@ class RunResource {
     public Response cancel(
             String run,
             @HeaderParam("Leat-Client") @Nullable String client,
+            @Parameter(description = Asker.ACTOR) @HeaderParam("Leat-Actor") @Nullable String actor,
             byte @Nullable [] bytes) {
         var body = JsonBody.read(bytes, Set.of("reason"));
         var reason = body.text("reason");
         body.check();
         var stored = reports.run(run);
-        var cancelled =
-                orchestrator.cancel(stored.id, "cli".equals(client) ? "cli" : "api", reason);
+        var cancelled = orchestrator.cancel(stored.id, Asker.of(client, actor, reason));
         return Response.accepted(reports.report(cancelled.id)).build();
     }
 }

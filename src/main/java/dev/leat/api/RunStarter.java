@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,20 @@ class RunStarter {
                                 null,
                                 asked.idempotencyKey,
                                 asked.priority));
+        return answer(started, wait);
+    }
+
+    /// Starts something that is made in another way, with the same answers.
+    Response start(
+            @Nullable String idempotencyKey,
+            @Nullable String atMost,
+            Function<@Nullable String, MainOrchestrator.Started> starting) {
+        var wait = Query.duration("wait", atMost, config.longestWait());
+        checkKey(idempotencyKey);
+        return answer(starting.apply(idempotencyKey), wait);
+    }
+
+    private Response answer(MainOrchestrator.Started started, Duration wait) {
         var waits = wait.compareTo(Duration.ZERO) > 0;
         if (waits) {
             orchestrator.await(started.run(), wait);

@@ -13,10 +13,12 @@ import dev.leat.engine.MainOrchestrator.Saved;
 import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemDetail;
 import dev.leat.security.ProblemKind;
+import dev.leat.store.Json;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.Sarif;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,7 +33,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -51,10 +55,15 @@ class WorkflowResource {
 
     private final MainOrchestrator orchestrator;
     private final WorkflowStore workflows;
+    private final String version;
 
-    WorkflowResource(MainOrchestrator orchestrator, WorkflowStore workflows) {
+    WorkflowResource(
+            MainOrchestrator orchestrator,
+            WorkflowStore workflows,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.orchestrator = orchestrator;
         this.workflows = workflows;
+        this.version = version;
     }
 
     @GET
@@ -173,6 +182,19 @@ class WorkflowResource {
                 workflow == null ? null : workflow.qualifiedId(),
                 workflow == null || !valid ? null : workflow.inputs(),
                 ProblemDetail.Item.of(loaded.problems()));
+    }
+
+    @POST
+    @Path("/validate")
+    @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
+    @Produces(Sarif.MEDIA_TYPE)
+    @Operation(
+            operationId = "validateWorkflowAsSarif",
+            summary = "The same as SARIF 2.1.0, for code review tools")
+    public String sarif(byte @Nullable [] body, @Context HttpHeaders headers) {
+        var source = Definitions.source(body, headers);
+        var checked = new Sarif.Checked(source.name(), orchestrator.check(source).problems());
+        return Json.write(Sarif.log(version, List.of(checked)));
     }
 
     @GET

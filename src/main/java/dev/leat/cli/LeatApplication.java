@@ -54,6 +54,7 @@ final class LeatApplication implements QuarkusApplication {
             case PoolsCommand command -> new PoolsVerb(host.get()).list(command);
             case PoolsSetCommand command -> new PoolsVerb(host.get()).set(command);
             case PoolsDeleteCommand command -> new PoolsVerb(host.get()).delete(command);
+            case HostVerb command -> command.perform(host.get());
             case PluginsCommand command -> plugins.get().perform(command);
             case BackupCommand command -> backup.get().perform(command);
         };

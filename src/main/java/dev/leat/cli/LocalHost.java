@@ -2,8 +2,11 @@ package dev.leat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.engine.Approvals;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.Request;
+import dev.leat.engine.report.ApprovalReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.engine.report.RunReport;
@@ -34,6 +37,7 @@ class LocalHost implements RunHost {
     private final RunReports reports;
     private final NodeReports nodes;
     private final PoolStore pools;
+    private final Approvals approvals;
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
@@ -44,6 +48,7 @@ class LocalHost implements RunHost {
             RunReports reports,
             NodeReports nodes,
             PoolStore pools,
+            Approvals approvals,
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
@@ -52,6 +57,7 @@ class LocalHost implements RunHost {
         this.reports = reports;
         this.nodes = nodes;
         this.pools = pools;
+        this.approvals = approvals;
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
@@ -75,6 +81,7 @@ class LocalHost implements RunHost {
             Map<String, String> labels,
             int priority,
             String startedBy) {
+        new Neighbours(orchestrator).store(source);
         var request =
                 new StartRun(
                         null, source, 0, inputs, labels, "cli", Map.of(), startedBy, null,
@@ -140,6 +147,32 @@ class LocalHost implements RunHost {
         orchestrator.removePool(pool);
     }
 
+    @Override
+    public List<Map<?, ?>> approvals() {
+        return approvals.open(Integer.MAX_VALUE).stream()
+                .<Map<?, ?>>map(open -> Json.readObject(text(ApprovalReport.of(open))))
+                .toList();
+    }
+
+    @Override
+    public Map<?, ?> approval(String run, String task) {
+        return Json.readObject(text(ApprovalReport.of(approvals.open(Ids.parse(run), task))));
+    }
+
+    @Override
+    public void decide(String run, String task, Decision decision) {
+        orchestrator.decide(
+                Ids.parse(run),
+                task,
+                new Approvals.Decision(
+                        decision.approved(), decision.values(), decision.comment(), decision.by()));
+    }
+
+    @Override
+    public int signal(String name, String key, @Nullable Object payload, Duration keep) {
+        return orchestrator.signal(name, key, payload, "cli", keep);
+    }
+
     private RunDocument document(RunReport report) {
         return RunDocument.parse(text(report));
     }
@@ -159,6 +192,6 @@ class LocalHost implements RunHost {
 
     @Override
     public void cancel(String run, String by, String why) {
-        orchestrator.cancel(Ids.parse(run), by, why);
+        orchestrator.cancel(Ids.parse(run), new Request("cli", by, why));
     }
 }

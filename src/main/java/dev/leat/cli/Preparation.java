@@ -27,6 +27,7 @@ final class Preparation {
             case PoolsCommand pools -> oneShot(pools.common);
             case PoolsSetCommand pool -> oneShot(pool.options());
             case PoolsDeleteCommand pool -> oneShot(pool.options());
+            case HostVerb other -> oneShot(other.options());
             case ValidateCommand validate -> withoutData(validate.common);
             case TestCommand test -> withoutData(test.common);
             case PluginsCommand plugins -> withoutData(plugins.common);

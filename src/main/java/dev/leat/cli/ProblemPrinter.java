@@ -37,7 +37,7 @@ final class ProblemPrinter {
                         : problem.pointer().isEmpty() ? "" : ":" + problem.pointer();
         var word = problem.isError() ? "error" : "warning";
         var sentence = Terminal.harmless(problem.message());
-        return "%s%s: %s: %s: %s".formatted(file, place, word, problem.code(), sentence);
+        return "%s%s: %s[%s]: %s".formatted(file, place, word, problem.code(), sentence);
     }
 
     /// A long line is shown from a little before the column on.

@@ -22,6 +22,7 @@ final class Remote {
             case PoolsSetCommand pool -> on(pool.options(), host -> new PoolsVerb(host).set(pool));
             case PoolsDeleteCommand pool ->
                     on(pool.options(), host -> new PoolsVerb(host).delete(pool));
+            case HostVerb other -> on(other.options(), other::perform);
             case ValidateCommand _,
                     TestCommand _,
                     PluginsCommand _,

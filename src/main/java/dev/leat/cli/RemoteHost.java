@@ -8,6 +8,7 @@ import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,41 @@ final class RemoteHost implements RunHost {
         server.delete(pool(pool));
     }
 
+    @Override
+    public List<Map<?, ?>> approvals() {
+        return RunDocument.objects(
+                server.get("/api/approvals?limit=" + MOST_NODES).get("approvals"));
+    }
+
+    @Override
+    public Map<?, ?> approval(String run, String task) {
+        return server.get(approvalOf(run, task));
+    }
+
+    @Override
+    public void decide(String run, String task, Decision decision) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("decision", decision.approved() ? "approved" : "rejected");
+        body.put("values", decision.values());
+        body.put("comment", decision.comment());
+        body.put("by", decision.by());
+        server.post(approvalOf(run, task), JSON, Json.write(body));
+    }
+
+    @Override
+    public int signal(String name, String key, @Nullable Object payload, Duration keep) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("key", key);
+        body.put("payload", payload);
+        body.put("keep", keep.toString());
+        var answer = server.post("/api/signals/" + encoded(name), JSON, Json.write(body));
+        return answer.get("delivered") instanceof Long count ? count.intValue() : 0;
+    }
+
+    private static String approvalOf(String run, String task) {
+        return "/api/approvals/" + encoded(run) + "/" + encoded(task);
+    }
+
     private static String pool(String name) {
         return "/api/pools/" + PoolName.checked(name);
     }
@@ -119,6 +155,17 @@ final class RemoteHost implements RunHost {
     @Override
     public void cancel(String run, String by, String why) {
         server.post("/api/runs/" + run + "/cancel", JSON, Json.write(Map.of("reason", why)));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> ask(String path) {
+        return server.get(path);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> tell(
+            String path, Map<String, @Nullable Object> body, String by) {
+        return server.post(path, JSON, Json.write(body), by);
     }
 
     private static String encoded(String text) {

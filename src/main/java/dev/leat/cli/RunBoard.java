@@ -34,7 +34,7 @@ final class RunBoard {
         switch (event) {
             case RunEvent.Changed(var step, _) -> apply(step);
             case RunEvent.Wrote(var line, _) -> {
-                var row = rows.get(line.task());
+                var row = rows.get(line.task().replaceFirst("[.].*", ""));
                 if (row != null) {
                     row.lastLine = line.text();
                 }
@@ -52,7 +52,13 @@ final class RunBoard {
             }
             return;
         }
-        rows.computeIfAbsent(step.task, RunBoard::unplanned).apply(step);
+        var dot = step.task.indexOf('.');
+        var group = dot < 0 ? null : rows.get(step.task.substring(0, dot));
+        if (group != null) {
+            group.item(step);
+        } else {
+            rows.computeIfAbsent(step.task, RunBoard::unplanned).apply(step);
+        }
     }
 
     private static Row unplanned(String task) {
@@ -88,6 +94,8 @@ final class RunBoard {
         long finishedAt;
         @Nullable String reason;
         @Nullable String lastLine;
+        private int itemsEnded;
+        private int itemsFailed;
 
         Row(PlannedTask task, String indent) {
             this.task = task;
@@ -104,6 +112,19 @@ final class RunBoard {
             if (state.terminal()) {
                 finishedAt = step.at;
             }
+        }
+
+        /// An item of the task is in another state; the task has one line for all of them.
+        private void item(Transition step) {
+            if (TaskState.valueOf(step.state).terminal()) {
+                itemsEnded++;
+                itemsFailed += TaskState.valueOf(step.state).failure() ? 1 : 0;
+            }
+            reason =
+                    "%d items done%s"
+                            .formatted(
+                                    itemsEnded,
+                                    itemsFailed == 0 ? "" : ", " + itemsFailed + " failed");
         }
 
         /// Handlers that have nothing to do aren't worth a line.

@@ -4,6 +4,7 @@ import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.task.Problem;
+import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.time.Duration;
 import java.util.List;
@@ -46,9 +47,53 @@ interface RunHost {
     /// @throws dev.leat.task.Refusal
     void removePool(String pool);
 
+    /// The questions that tasks ask people, as REST shows them, oldest first.
+    List<Map<?, ?>> approvals();
+
+    /// The question that a task asks.
+    ///
+    /// @throws dev.leat.task.Refusal
+    Map<?, ?> approval(String run, String task);
+
+    /// @throws dev.leat.task.Refusal
+    void decide(String run, String task, Decision decision);
+
+    /// @param keep how long it is kept where nobody waits for it yet
+    /// @return how many tasks got it
+    /// @throws dev.leat.task.Refusal
+    int signal(String name, String key, @Nullable Object payload, Duration keep);
+
+    /// @param by who answers; null where nobody says
+    record Decision(
+            boolean approved,
+            Map<String, @Nullable Object> values,
+            @Nullable String comment,
+            @Nullable String by) {}
+
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);
+
+    /// Asks the server for what it shows there.
+    ///
+    /// @throws dev.leat.task.Refusal also where no server holds the data directory
+    default Map<String, @Nullable Object> ask(String path) {
+        throw withoutServer();
+    }
+
+    /// Has the server do something.
+    ///
+    /// @param by who wants it
+    /// @throws dev.leat.task.Refusal also where no server holds the data directory
+    default Map<String, @Nullable Object> tell(
+            String path, Map<String, @Nullable Object> body, String by) {
+        throw withoutServer();
+    }
+
+    private static Refusal withoutServer() {
+        return new Refusal.Conflict(
+                "No server holds this data directory, and runs go on in one only. Start it with 'leat serve'.");
+    }
 
     /// @param inputs the schema of the workflow's inputs
     record Checked(String workflow, Map<String, @Nullable Object> inputs, List<Problem> problems) {}

@@ -49,6 +49,16 @@ final class ServerConnection {
                         .build());
     }
 
+    /// The same in somebody's name.
+    Map<String, @Nullable Object> post(String path, String type, String body, String actor) {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .header("Leat-Actor", actor)
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
     Map<String, @Nullable Object> put(String path, String type, String body) {
         return send(
                 request(path)

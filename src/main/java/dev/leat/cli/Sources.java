@@ -4,12 +4,14 @@ import dev.leat.store.Json;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,42 @@ final class Sources {
     static Source workflow(String file) {
         var text = text(file);
         return new Source(text, format(file, text), file.equals(STANDARD_INPUT) ? "stdin" : file);
+    }
+
+    /// The file itself, or the workflow files in a folder and the folders in it, as the server
+    /// takes them.
+    ///
+    /// @throws Unreadable with a sentence
+    static List<String> files(String name) {
+        var folder = Path.of(name);
+        if (name.equals(STANDARD_INPUT) || !Files.isDirectory(folder)) {
+            return List.of(name);
+        }
+        try (var all = Files.walk(folder)) {
+            var files =
+                    all.filter(file -> isWorkflow(folder.relativize(file)))
+                            .filter(Files::isRegularFile)
+                            .map(Path::toString)
+                            .sorted()
+                            .toList();
+            if (files.isEmpty()) {
+                throw new Unreadable("There is no workflow file in " + name + ".");
+            }
+            return files;
+        } catch (IOException | UncheckedIOException e) {
+            throw new Unreadable("%s can't be read: %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /// Not what is hidden, and no `*.test.*`.
+    private static boolean isWorkflow(Path file) {
+        for (var part : file) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.matches(".*\\.(json|ya?ml)") && !name.contains(".test.");
     }
 
     /// @throws Unreadable with a sentence

@@ -20,14 +20,35 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%nArguments:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  leat validate workflows/*.json", "  leat validate flow.yaml --json"})
+        footer = {"  leat validate workflows/*.json", "  leat validate workflows --format sarif"})
 final class ValidateCommand implements Verb {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "workflow files, JSON or YAML")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "workflow files, JSON or YAML, and folders of them; - is standard input")
     List<String> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "print the problems as JSON")
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text (the default), json, or sarif for code review tools")
+    Form form = Form.text;
+
+    @Option(names = "--json", description = "the same as --format json")
     boolean json;
+
+    /// As written on the command line.
+    enum Form {
+        text,
+        json,
+        sarif
+    }
+
+    Form form() {
+        return json ? Form.json : form;
+    }
 
     @Mixin CommonOptions common = new CommonOptions();
 }

@@ -3,12 +3,14 @@ package dev.leat.cli;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.store.Json;
 import dev.leat.task.Problem;
+import dev.leat.workflow.Sarif;
 import dev.leat.workflow.WorkflowLoader.Loaded;
 import jakarta.enterprise.context.Dependent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `leat validate`.
@@ -22,13 +24,32 @@ class ValidateVerb {
     }
 
     int perform(ValidateCommand command) {
-        var checked = command.files.stream().map(this::check).toList();
-        if (command.json) {
-            System.out.println(Json.writePretty(checked.stream().map(Checked::json).toList()));
-        } else {
-            checked.forEach(Checked::print);
+        var checked = command.files.stream().flatMap(this::checked).toList();
+        switch (command.form()) {
+            case json -> print(checked.stream().map(Checked::json).toList());
+            case sarif ->
+                    print(Sarif.log(Version.text(), checked.stream().map(Checked::sarif).toList()));
+            case text -> checked.forEach(Checked::print);
         }
         return checked.stream().allMatch(Checked::valid) ? Exit.SUCCESS : Exit.REFUSED;
+    }
+
+    private static void print(Object json) {
+        System.out.println(Json.writePretty(json));
+    }
+
+    /// A folder stands for the workflow files in it.
+    private Stream<Checked> checked(String name) {
+        try {
+            return Sources.files(name).stream().map(this::check);
+        } catch (Sources.Unreadable e) {
+            return Stream.of(unreadable(name, e));
+        }
+    }
+
+    private static Checked unreadable(String file, Sources.Unreadable e) {
+        var problem = Problem.error("unreadable", "", e.sentence());
+        return new Checked(file, "", new Loaded(null, List.of(problem)));
     }
 
     private Checked check(String file) {
@@ -36,8 +57,7 @@ class ValidateVerb {
             var source = Sources.workflow(file);
             return new Checked(file, source.text(), orchestrator.check(source));
         } catch (Sources.Unreadable e) {
-            var problem = Problem.error("unreadable", "", e.sentence());
-            return new Checked(file, "", new Loaded(null, List.of(problem)));
+            return unreadable(file, e);
         }
     }
 
@@ -45,6 +65,10 @@ class ValidateVerb {
 
         boolean valid() {
             return !loaded.hasErrors();
+        }
+
+        Sarif.Checked sarif() {
+            return new Sarif.Checked(file, loaded.problems());
         }
 
         void print() {

@@ -12,4 +12,5 @@ sealed interface Verb
                 PoolsCommand,
                 PoolsSetCommand,
                 PoolsDeleteCommand,
-                BackupCommand {}
+                BackupCommand,
+                HostVerb {}

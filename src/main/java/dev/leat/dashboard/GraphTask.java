@@ -22,12 +22,16 @@ record GraphTask(
 
     static GraphTask of(TaskReport task) {
         return new GraphTask(
-                task.id(),
-                task.type(),
-                task.section(),
-                task.dependsOn(),
-                task.state(),
-                Words.took(task.durationMillis()));
+                task.id(), task.type(), task.section(), task.dependsOn(), task.state(), note(task));
+    }
+
+    /// How far its items are says more than how long it took.
+    private static String note(TaskReport task) {
+        var facts = task.facts();
+        var took = Words.took(task.durationMillis());
+        return facts == null || facts.items() == null
+                ? took
+                : "%d/%d".formatted(facts.itemsEnded(), facts.items());
     }
 
     static List<GraphTask> planned(Workflow workflow) {

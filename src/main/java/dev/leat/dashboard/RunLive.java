@@ -166,8 +166,11 @@ class RunLive {
         patch.put("css", mark.css());
         patch.put("word", mark.word());
         patch.put("took", Words.took(task.durationMillis()));
+        patch.put(
+                "items",
+                task.facts() == null || !task.facts().hasItems() ? "" : GraphTask.of(task).took());
         patch.put("attempt", task.attempt() > 1 ? "attempt " + task.attempt() : "");
-        patch.put("reason", task.reason() == null ? "" : task.reason());
+        patch.put("reason", Words.note(task));
         patch.put(
                 "since",
                 task.startedAt() != null && !task.state().terminal()
@@ -206,7 +209,7 @@ class RunLive {
             cursor = event.cursor().toString();
             switch (event) {
                 case Changed changed when changed.transition().task == null -> run = true;
-                case Changed changed -> tasks.add(changed.transition().task);
+                case Changed changed -> add(changed.transition().task);
                 case Wrote line -> {
                     wrote.add(line);
                     characters += line.line().text().length();
@@ -214,6 +217,15 @@ class RunLive {
                 case Ended _ -> ended = true;
             }
             return ++events < MOST_EVENTS && characters < MOST_CHARACTERS && !ended;
+        }
+
+        /// An item changes what its task shows.
+        private void add(String task) {
+            tasks.add(task);
+            var dot = task.indexOf('.');
+            if (dot > 0) {
+                tasks.add(task.substring(0, dot));
+            }
         }
 
         boolean changed() {

@@ -33,6 +33,22 @@ record RunPage(
         return !run.state().terminal();
     }
 
+    /// The run of the task that started it; null where none did.
+    public @Nullable String parentRun() {
+        return fact("run");
+    }
+
+    public @Nullable String parentTask() {
+        return fact("task");
+    }
+
+    private @Nullable String fact(String name) {
+        return run.trigger().equals("subflow")
+                        && run.triggerFacts().get(name) instanceof String text
+                ? text
+                : null;
+    }
+
     public Mark mark() {
         return Mark.of(run.state());
     }
@@ -44,6 +60,10 @@ record RunPage(
 
     public String href() {
         return "/runs/" + run.id();
+    }
+
+    public boolean paused() {
+        return run.state() == RunState.PAUSED;
     }
 
     public boolean cancellable() {

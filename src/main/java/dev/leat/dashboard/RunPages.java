@@ -2,8 +2,10 @@ package dev.leat.dashboard;
 
 import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.report.OperationReport;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Json;
+import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
@@ -46,6 +48,7 @@ class RunPages {
 
     private final Runs runs;
     private final RunStore store;
+    private final OperationStore operations;
     private final RunLogs logs;
     private final WorkflowStore workflows;
     private final Graphs graphs;
@@ -54,12 +57,14 @@ class RunPages {
     RunPages(
             Runs runs,
             RunStore store,
+            OperationStore operations,
             RunLogs logs,
             WorkflowStore workflows,
             Graphs graphs,
             MainOrchestrator orchestrator) {
         this.runs = runs;
         this.store = store;
+        this.operations = operations;
         this.logs = logs;
         this.workflows = workflows;
         this.graphs = graphs;
@@ -153,6 +158,9 @@ class RunPages {
                 page,
                 (more ? events.subList(0, EVENTS_ON_A_PAGE) : events)
                         .stream().map(Event::of).toList(),
+                operations.of(page.key(), 0, EVENTS_ON_A_PAGE).stream()
+                        .map(OperationReport::of)
+                        .toList(),
                 more ? events.get(EVENTS_ON_A_PAGE - 1).seq : 0,
                 after > 0);
     }
@@ -182,7 +190,7 @@ class RunPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response cancel(@RestPath String run, @RestForm @Nullable String why) {
         var page = runs.page(run);
-        orchestrator.cancel(page.key(), null, why == null || why.isBlank() ? null : why.strip());
+        orchestrator.cancel(page.key(), Asker.because(why));
         return Response.seeOther(URI.create(page.href())).build();
     }
 
@@ -233,7 +241,12 @@ class RunPages {
     record data(RunPage page, Tree inputs, @Nullable Tree outputs, List<Output> results, int more)
             implements TemplateInstance {}
 
-    record history(RunPage page, List<Event> events, long next, boolean later)
+    record history(
+            RunPage page,
+            List<Event> events,
+            List<OperationReport> operations,
+            long next,
+            boolean later)
             implements TemplateInstance {}
 
     record source(RunPage page, Revision revision, List<String> lines)

@@ -50,7 +50,7 @@ class Runs {
 
     private RunPage page(RunHistory history) {
         var run = history.run();
-        var report = reports.report(history);
+        var report = reports.withReruns(reports.report(history));
         return new RunPage(
                 report,
                 run.id,

@@ -96,6 +96,36 @@ final class Words {
         return took(task.durationMillis());
     }
 
+    /// Why it is where it is, or how far its items are.
+    static String note(TaskReport task) {
+        var items = itemWords(task);
+        return task.reason() == null ? items : task.reason();
+    }
+
+    /// `12 of 40 items, 2 failed`; empty without items.
+    static String itemWords(TaskReport task) {
+        return task.facts() == null ? "" : task.facts().itemWords();
+    }
+
+    /// Whether it waits for a person.
+    static boolean asks(TaskReport task) {
+        return task.facts() != null && task.facts().waitsForPerson();
+    }
+
+    /// The newest run that it started; null for none.
+    static @Nullable String child(TaskReport task) {
+        return task.facts() == null ? null : task.facts().child();
+    }
+
+    /// The run whose output it took; null for none.
+    static @Nullable String cachedFrom(TaskReport task) {
+        return task.facts() == null ? null : task.facts().cachedFrom();
+    }
+
+    static int repetition(TaskReport task) {
+        return task.facts() == null ? 0 : task.facts().repetition();
+    }
+
     static Instant savedAt(Revision revision) {
         return Instant.EPOCH.plus(revision.createdAt, ChronoUnit.MICROS);
     }

@@ -72,7 +72,8 @@ final class AttemptContext implements TaskContext, AutoCloseable {
 
     @Override
     public String idempotencyKey() {
-        return runId() + "-" + taskId();
+        var repetition = attempt.task.repetition;
+        return runId() + "-" + taskId() + (repetition == 0 ? "" : "-" + repetition);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.leat.store.Change;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.Membership;
+import dev.leat.store.Operation;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
@@ -39,10 +40,12 @@ class Cancellations {
         this.clock = clock;
     }
 
+    /// @param by who is named with the run
     /// @return whether the run was in line, and ended there
     /// @throws Refusal.NotFound
     /// @throws Refusal.Conflict where the run has ended otherwise
-    boolean cancel(long run, @Nullable String by, @Nullable String why) {
+    boolean cancel(Operation operation, @Nullable String by) {
+        var run = operation.run();
         for (int attempt = 1; ; attempt++) {
             var found = existing(run);
             if (found.state == RunState.CANCELLED) {
@@ -52,15 +55,15 @@ class Cancellations {
                 throw new Refusal.Conflict(
                         "Run " + Ids.text(run) + " has ended already: " + found.state + ".");
             }
-            if (cancelHere(run, by, why)) {
+            if (cancelHere(operation, by)) {
                 return false;
             }
             if (found.state != RunState.QUEUED || found.owner != null) {
-                ask(found, by, why);
+                ask(operation, by);
                 return false;
             }
             try {
-                endInLine(found, by, why);
+                endInLine(found, operation, by);
                 return true;
             } catch (Refusal.Conflict startedMeanwhile) {
                 if (attempt == TRIES) {
@@ -86,32 +89,38 @@ class Cancellations {
         } else if (!execution.get().cancelled()) {
             runs.run(run)
                     .filter(row -> row.cancelRequestedAt != null)
-                    .ifPresent(row -> execution.get().cancel(row.cancelBy, row.cancelReason));
+                    .ifPresent(row -> execution.get().cancel(row.cancelBy, row.cancelReason, null));
         }
     }
 
-    private boolean cancelHere(long run, @Nullable String by, @Nullable String why) {
-        var execution = executor.find(run);
+    private boolean cancelHere(Operation operation, @Nullable String by) {
+        var execution = executor.find(operation.run());
         if (execution.isEmpty()) {
             return false;
         }
-        var written = execution.get().cancel(by, why);
+        var written = execution.get().cancel(by, operation.why(), operation);
         Writes.await(written.thenApply(done -> null));
         return written.join();
     }
 
-    private void ask(Run run, @Nullable String by, @Nullable String why) {
-        Writes.await(
-                journal.write(List.of(new Change.CancelAsked(run.id, by, why, clock.instant()))));
-        executor.awaken(run.id);
-    }
-
-    private void endInLine(Run run, @Nullable String by, @Nullable String why) {
+    private void ask(Operation operation, @Nullable String by) {
         var now = clock.instant();
         Writes.await(
                 journal.write(
                         List.of(
-                                new Change.CancelRequested(run.id, run.lastSeq + 1, by, why, now),
+                                new Change.CancelAsked(operation.run(), by, operation.why(), now),
+                                new Change.Operated(operation.done(now)))));
+        executor.awaken(operation.run());
+    }
+
+    private void endInLine(Run run, Operation operation, @Nullable String by) {
+        var now = clock.instant();
+        Writes.await(
+                journal.write(
+                        List.of(
+                                new Change.CancelRequested(
+                                        run.id, run.lastSeq + 1, by, operation.why(), now),
+                                new Change.Operated(operation.done(now)),
                                 new Change.RunChanged(
                                         run.id,
                                         run.lastSeq + 2,

@@ -1,8 +1,10 @@
 package dev.leat.engine;
 
 import dev.leat.store.RunState;
+import dev.leat.task.Awaited;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a [RunMachine] wants done, once the changes that came with it are on disk.
 sealed interface Command {
@@ -21,6 +23,13 @@ sealed interface Command {
 
     /// A place in a pool has come free.
     record PoolFreed(String pool) implements Command {}
+
+    /// Find out whether what the task waits for has come, and tell the machine when it does. A run
+    /// that it waits for is started, where it isn't yet.
+    record Await(TaskCell task, int attempt, Awaited awaited) implements Command {}
+
+    /// Ask a run that a task started to end.
+    record StopChild(@Nullable String run, String why) implements Command {}
 
     /// Stop the attempt that is running.
     record Stop(TaskCell task, int attempt, String why) implements Command {}

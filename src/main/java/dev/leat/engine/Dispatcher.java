@@ -30,6 +30,7 @@ class Dispatcher {
 
     private final WorkflowExecutor executor;
     private final Cancellations cancellations;
+    private final RunRequests requests;
     private final AwaitedRuns awaited;
     private final Pools pools;
     private final RunStore runs;
@@ -49,6 +50,7 @@ class Dispatcher {
     Dispatcher(
             WorkflowExecutor executor,
             Cancellations cancellations,
+            RunRequests requests,
             AwaitedRuns awaited,
             Pools pools,
             RunStore runs,
@@ -59,6 +61,7 @@ class Dispatcher {
             EngineConfig config) {
         this.executor = executor;
         this.cancellations = cancellations;
+        this.requests = requests;
         this.awaited = awaited;
         this.pools = pools;
         this.runs = runs;
@@ -152,6 +155,7 @@ class Dispatcher {
         if (membership.shared()) {
             waiting.set(runs.waiting(config.maxUnfinishedRuns()));
             cancellations.look();
+            requests.look();
             pools.serveAll();
             awaited.lookForAll(run -> executor.find(run).isPresent());
         }

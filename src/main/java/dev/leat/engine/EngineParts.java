@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
 /// @param sleepAfter a run that only waits, and for longer than this, leaves the memory
 record EngineParts(
         Journal journal,
-        TaskRunner runner,
+        AttemptRunner runner,
+        Answers answers,
         RetryGuard retries,
         Timers timers,
         Slots slots,

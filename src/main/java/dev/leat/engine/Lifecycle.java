@@ -15,28 +15,37 @@ class Lifecycle {
     private final WorkflowExecutor executor;
     private final Dispatcher dispatcher;
     private final Cancellations cancellations;
+    private final RunRequests requests;
     private final AwaitedRuns awaited;
     private final Pools pools;
     private final Membership membership;
     private final Signals signals;
+    private final AttemptRunner runner;
+    private final Subflows subflows;
     private final EngineConfig config;
 
     Lifecycle(
             WorkflowExecutor executor,
             Dispatcher dispatcher,
             Cancellations cancellations,
+            RunRequests requests,
             AwaitedRuns awaited,
             Pools pools,
             Membership membership,
             Signals signals,
+            AttemptRunner runner,
+            Subflows subflows,
             EngineConfig config) {
         this.executor = executor;
         this.dispatcher = dispatcher;
         this.cancellations = cancellations;
+        this.requests = requests;
         this.awaited = awaited;
         this.pools = pools;
         this.membership = membership;
         this.signals = signals;
+        this.runner = runner;
+        this.subflows = subflows;
         this.config = config;
     }
 
@@ -44,6 +53,7 @@ class Lifecycle {
         membership.listen(new Fate());
         membership.load(executor::load);
         signals.listen(new News());
+        runner.children(subflows);
         if (config.resume()) {
             dispatcher.start();
         }
@@ -94,8 +104,18 @@ class Lifecycle {
         }
 
         @Override
+        public void answer(long run) {
+            executor.threads().execute(() -> executor.answered(run));
+        }
+
+        @Override
         public void cancel(long run) {
             executor.threads().execute(() -> cancellations.told(run));
+        }
+
+        @Override
+        public void asked(long run) {
+            executor.threads().execute(() -> requests.told(run));
         }
     }
 }

@@ -4,9 +4,11 @@ import dev.leat.engine.RunOpening.Opening;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
 import dev.leat.store.Membership;
+import dev.leat.store.Operation.Action;
 import dev.leat.store.Revision;
 import dev.leat.store.Run;
 import dev.leat.store.RunStore;
+import dev.leat.task.Awaited;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Inputs;
 import dev.leat.workflow.Plan;
@@ -14,6 +16,7 @@ import dev.leat.workflow.WorkflowLoader;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in, whichever door the request came through: definitions are stored, runs are
@@ -40,6 +44,8 @@ public class MainOrchestrator {
     private final RunOpening opening;
     private final Dispatcher dispatcher;
     private final Cancellations cancellations;
+    private final Approvals approvals;
+    private final Answers answers;
     private final AwaitedRuns awaited;
     private final PoolSizes pools;
     private final Membership membership;
@@ -47,6 +53,7 @@ public class MainOrchestrator {
     private final RunStore runs;
     private final Ids ids;
     private final EngineConfig config;
+    private final InstantSource clock;
 
     MainOrchestrator(
             Definitions definitions,
@@ -55,19 +62,24 @@ public class MainOrchestrator {
             RunOpening opening,
             Dispatcher dispatcher,
             Cancellations cancellations,
+            Approvals approvals,
+            Answers answers,
             AwaitedRuns awaited,
             PoolSizes pools,
             Membership membership,
             Lifecycle lifecycle,
             RunStore runs,
             Ids ids,
-            EngineConfig config) {
+            EngineConfig config,
+            InstantSource clock) {
         this.definitions = definitions;
         this.inputs = inputs;
         this.executor = executor;
         this.opening = opening;
         this.dispatcher = dispatcher;
         this.cancellations = cancellations;
+        this.approvals = approvals;
+        this.answers = answers;
         this.awaited = awaited;
         this.pools = pools;
         this.membership = membership;
@@ -75,16 +87,25 @@ public class MainOrchestrator {
         this.runs = runs;
         this.ids = ids;
         this.config = config;
+        this.clock = clock;
     }
 
     /// Starts a run. When this returns, the run is on disk.
     ///
     /// @throws dev.leat.task.Refusal with what is wrong
     public Started start(StartRun request) {
+        return start(request, definition -> null);
+    }
+
+    /// @param remake how it is made from another run, or null
+    Started start(StartRun request, Function<Definition, @Nullable Remake> remake) {
         refusePriority(request.priority());
         var definition = definitions.find(request);
         var accepted = inputs.accept(definition.plan().workflow(), request.inputs());
-        var payload = Payload.hash(definition.hash(), accepted);
+        var remade = remake.apply(definition);
+        var payload =
+                Payload.hash(
+                        definition.hash() + (remade == null ? "" : remade.payload()), accepted);
         var earlier = replayed(definition, request, payload);
         if (earlier.isPresent()) {
             return new Started(earlier.get().id, true);
@@ -92,7 +113,8 @@ public class MainOrchestrator {
         refuseWhenFull();
         var run = ids.next();
         try {
-            var replaced = opening.open(new Opening(run, definition, request, accepted, payload));
+            var replaced =
+                    opening.open(new Opening(run, definition, request, accepted, payload, remade));
             replaced.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
         } catch (Refusal.Conflict taken) {
             return new Started(
@@ -124,11 +146,38 @@ public class MainOrchestrator {
     ///
     /// @throws dev.leat.task.Refusal.NotFound
     /// @throws dev.leat.task.Refusal.Conflict where the run has ended otherwise
-    public Run cancel(long run, @Nullable String by, @Nullable String why) {
-        if (cancellations.cancel(run, by, why)) {
+    public Run cancel(long run, Request request) {
+        return cancel(run, request, request.who());
+    }
+
+    private Run cancel(long run, Request request, @Nullable String named) {
+        var operation =
+                request.operation(ids.next(), run, Action.CANCEL, null, Map.of(), clock.instant());
+        if (cancellations.cancel(operation, named)) {
             dispatcher.left();
         }
         return existing(run);
+    }
+
+    /// Answers the question that a task asks. The answer is on disk when this returns, and the task
+    /// goes on by it.
+    ///
+    /// @throws dev.leat.task.Refusal.NotFound
+    /// @throws dev.leat.task.Refusal.Forbidden where others are asked
+    /// @throws dev.leat.task.Refusal.Invalid where the values don't fit the form
+    /// @throws dev.leat.task.Refusal.Conflict where the task asks nothing, or was answered already
+    public void decide(long run, String task, Approvals.Decision decision) {
+        approvals.decide(run, task, decision);
+    }
+
+    /// Tells all tasks that wait for a signal of that name and key. Where none does, it is kept for
+    /// the first that will.
+    ///
+    /// @param keep how long it is kept
+    /// @return how many tasks got it
+    public int signal(
+            String name, String key, @Nullable Object payload, @Nullable String by, Duration keep) {
+        return answers.send(new Awaited.Signal(name, key), payload, by, keep);
     }
 
     /// Stores a definition as the workflow's current revision, or answers the revision it already
@@ -230,7 +279,7 @@ public class MainOrchestrator {
 
     private void cancelQuietly(long run, String why) {
         try {
-            cancel(run, null, why);
+            cancel(run, new Request("leat", null, why), null);
         } catch (Refusal endedMeanwhile) {
             // What it was to make room for is there already.
         }

@@ -44,9 +44,34 @@ final class Phase {
         return Arrays.asList(cells);
     }
 
+    /// All tasks, and the items of those that have some.
+    List<TaskCell> live() {
+        var live = new ArrayList<TaskCell>(cells.length);
+        for (var task : cells) {
+            live.add(task);
+            var items = task.items;
+            if (items != null && !task.state.terminal()) {
+                live.addAll(items.cells());
+            }
+        }
+        return live;
+    }
+
     @Nullable TaskCell find(String id) {
         var number = graph.numberOf(id);
-        return number < 0 ? null : cells[number];
+        return number >= 0 ? cells[number] : item(id);
+    }
+
+    private @Nullable TaskCell item(String id) {
+        var dot = id.indexOf('.');
+        var number = dot < 0 ? -1 : graph.numberOf(id.substring(0, dot));
+        var items = number < 0 ? null : cells[number].items;
+        return items == null
+                ? null
+                : items.cells().stream()
+                        .filter(item -> item.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     int dependencyCount(TaskCell task) {
@@ -71,8 +96,59 @@ final class Phase {
         return first == null ? 0 : first.spec.priority();
     }
 
+    /// No item of the task is to start.
+    void removeReady(TaskCell group) {
+        ready.removeIf(task -> task.group == group);
+    }
+
     void clearReady() {
         ready.clear();
+    }
+
+    /// The task doesn't wait for a slot any more.
+    void unready(TaskCell task) {
+        ready.remove(task);
+    }
+
+    /// Takes a task's end back, with what followed from it and never began.
+    ///
+    /// @return those that followed; all are pending again
+    List<TaskCell> reopen(TaskCell task) {
+        var reopened = new ArrayList<TaskCell>();
+        var next = new ArrayDeque<TaskCell>();
+        next.add(task);
+        while (!next.isEmpty()) {
+            var at = next.remove();
+            at.state = TaskState.PENDING;
+            at.error = null;
+            open++;
+            for (int number : graph.dependents(at.number)) {
+                if (cells[number].state == TaskState.UPSTREAM_FAILED
+                        && !next.contains(cells[number])) {
+                    next.add(cells[number]);
+                    reopened.add(cells[number]);
+                }
+            }
+        }
+        countAgain();
+        return reopened;
+    }
+
+    private void countAgain() {
+        for (var task : cells) {
+            task.succeeded = 0;
+            task.failed = 0;
+            task.skipped = 0;
+            task.failedBy = null;
+            task.skippedBecause = null;
+        }
+        for (var task : cells) {
+            if (task.state.terminal()) {
+                for (int number : graph.dependents(task.number)) {
+                    count(task, cells[number]);
+                }
+            }
+        }
     }
 
     void ended(TaskCell task) {
@@ -135,6 +211,7 @@ final class Phase {
                 restore(task, was.row());
                 task.error = was.error();
                 task.output = was.output();
+                restoreItems(task, stored);
             }
         }
         for (var task : cells) {
@@ -147,12 +224,31 @@ final class Phase {
         }
     }
 
+    private static void restoreItems(TaskCell task, Map<String, StoredRun.StoredTask> stored) {
+        if (task.spec.forEach() == null || task.state != TaskState.RUNNING) {
+            return;
+        }
+        var items = ItemMoves.restored(task, task.output);
+        task.items = items;
+        for (var item : items.cells()) {
+            var was = stored.get(item.id());
+            if (was != null) {
+                restore(item, was.row());
+                item.error = was.error();
+                item.output = was.output();
+            }
+        }
+    }
+
     private static void restore(TaskCell task, TaskRun row) {
         task.state = row.state;
         task.attempt = row.attempt;
         task.lost = row.lost;
         task.startedAt = instant(row.startedAt);
         task.dueAt = instant(row.dueAt);
+        if (row.detail != null) {
+            TaskDetail.restore(task, row.detail);
+        }
     }
 
     private static @Nullable Instant instant(@Nullable Long micros) {
@@ -160,7 +256,7 @@ final class Phase {
     }
 
     private static void count(TaskCell ended, TaskCell dependent) {
-        switch (ended.verdict()) {
+        switch (ended.verdictFor(dependent.id())) {
             case SUCCEEDED -> dependent.succeeded++;
             case FAILED -> {
                 dependent.failed++;
@@ -168,8 +264,7 @@ final class Phase {
             }
             case SKIPPED -> {
                 dependent.skipped++;
-                dependent.skippedBy =
-                        dependent.skippedBy == null ? ended.id() : dependent.skippedBy;
+                dependent.skipped(ended);
             }
         }
     }

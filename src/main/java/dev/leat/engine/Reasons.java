@@ -18,9 +18,7 @@ final class Reasons {
             return "'" + task.failedBy + "' failed, and the rule is " + rule;
         }
         var decider =
-                task.skippedBy != null
-                        ? "'" + task.skippedBy + "' was skipped"
-                        : "nothing it depends on failed";
+                task.skippedBecause != null ? task.skippedBecause : "nothing it depends on failed";
         return decider + ", and the rule is " + rule;
     }
 

@@ -1,6 +1,7 @@
 package dev.leat.engine;
 
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Json;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.TaskSpec;
 import dev.leat.workflow.Workflow;
@@ -24,6 +25,7 @@ final class RunContext implements Template.Scope {
     private final Map<String, @Nullable Object> run;
     private volatile Map<String, @Nullable Object> vars = Map.of();
     private volatile @Nullable Map<String, @Nullable Object> error;
+    private volatile int largestOutput = Integer.MAX_VALUE;
     private volatile TasksView tasks = new TasksView(List.of());
 
     /// @param run the facts of the run but its start
@@ -61,6 +63,36 @@ final class RunContext implements Template.Scope {
             case "error" -> error;
             default -> null;
         };
+    }
+
+    /// What the expressions of a task see: those of an item its item, and those of a task that is
+    /// repeated what it gave back before.
+    Template.Scope of(TaskCell task) {
+        if (task.group == null && task.spec.repeat() == null) {
+            return this;
+        }
+        return name ->
+                switch (name) {
+                    case "item" -> task.item;
+                    case "index" -> (long) task.index;
+                    case "output" -> task.output;
+                    case "repetition" -> (long) task.repetition;
+                    default -> root(name);
+                };
+    }
+
+    String workflowId() {
+        return workflow.qualifiedId();
+    }
+
+    void largestOutput(int bytes) {
+        largestOutput = bytes;
+    }
+
+    /// Whether an output isn't too large to be kept.
+    boolean fits(@Nullable Object output) {
+        return largestOutput == Integer.MAX_VALUE
+                || Utf8.length(Json.write(output)) <= largestOutput;
     }
 
     /// The same context with another `error`.

@@ -1,20 +1,27 @@
 package dev.leat.engine;
 
 import dev.leat.engine.RetryGuard.TryAgain;
+import dev.leat.engine.StoredRun.StoredTask;
 import dev.leat.store.Change;
 import dev.leat.store.Ids;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
+import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
 import dev.leat.task.TaskError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -42,7 +49,13 @@ final class RunExecution {
     private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
+    /// Until then nothing can be asked of the run: there is nothing yet to be done to it.
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
+    private final Set<Long> heard = new HashSet<>();
     private final Alarms alarms;
+    private final ExecutionWaits waits;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
     private volatile boolean cancelled;
@@ -53,6 +66,7 @@ final class RunExecution {
         this.context = context;
         this.parts = parts;
         this.alarms = new Alarms(parts.timers(), parts.threads());
+        this.waits = new ExecutionWaits(this, context, parts, alarms);
     }
 
     RunFacts run() {
@@ -86,26 +100,140 @@ final class RunExecution {
     }
 
     /// Starts a new run. What opens it goes to disk in the same write as its first tasks.
-    CompletableFuture<Void> start(List<Change> opening) {
-        return move(opening, 0, RunMachine::start);
+    ///
+    /// @param kept tasks that have ended already, by id
+    /// @param asked what somebody wants of it already
+    CompletableFuture<Void> start(
+            List<Change> opening, Map<String, StoredTask> kept, List<Operation> asked) {
+        try {
+            return move(opening, 0, (m, now) -> withAsked(m.start(kept, now), asked, m, now));
+        } finally {
+            begun.countDown();
+        }
     }
 
-    CompletableFuture<Void> restore(StoredRun stored) {
-        return move(List.of(), 0, (m, now) -> m.restore(stored, now));
+    CompletableFuture<Void> restore(StoredRun stored, List<Operation> asked) {
+        try {
+            return move(List.of(), 0, (m, now) -> withAsked(m.restore(stored, now), asked, m, now));
+        } finally {
+            begun.countDown();
+        }
+    }
+
+    /// Whoever found the run may be faster than who is about to begin it.
+    private boolean hasBegun() {
+        try {
+            return begun.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Each once: the same may be heard of several times until it is done.
+    private Step withAsked(Step step, List<Operation> asked, RunMachine machine, Instant now) {
+        var all = step;
+        for (var operation : asked) {
+            if (heard.add(operation.id())) {
+                all = all.and(machine.operateAsked(operation, now));
+            }
+        }
+        return all;
     }
 
     /// @return once it is on disk; false where this process has let go of the run
-    CompletableFuture<Boolean> cancel(@Nullable String by, @Nullable String why) {
+    /// @throws dev.leat.task.Refusal.Conflict where it can't be done
+    CompletableFuture<Boolean> operate(Operation operation) {
+        if (!hasBegun()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        lock.lock();
+        try {
+            if (given) {
+                return CompletableFuture.completedFuture(false);
+            }
+            var written = move(List.of(), 0, (m, now) -> m.operate(operation, now));
+            heard.add(operation.id());
+            return written.thenApply(done -> true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was asked for where this process didn't hear it.
+    void operateAsked(List<Operation> asked) {
+        if (!hasBegun()) {
+            return;
+        }
+        move(List.of(), 0, (m, now) -> withAsked(NOTHING, asked, m, now));
+    }
+
+    /// @param operation kept in the same write; null where that was kept before
+    /// @return once it is on disk; false where this process has let go of the run
+    CompletableFuture<Boolean> cancel(
+            @Nullable String by, @Nullable String why, @Nullable Operation operation) {
+        if (!hasBegun()) {
+            return CompletableFuture.completedFuture(false);
+        }
         lock.lock();
         try {
             if (given) {
                 return CompletableFuture.completedFuture(false);
             }
             cancelled = true;
-            return move(List.of(), 0, (m, now) -> m.cancel(by, why, now)).thenApply(done -> true);
+            return move(
+                            List.of(),
+                            0,
+                            (m, now) -> {
+                                var step = m.cancel(by, why, now);
+                                return operation == null || step.isEmpty()
+                                        ? step
+                                        : step.and(new Change.Operated(operation.done(now)));
+                            })
+                    .thenApply(done -> true);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What a task waited for has come.
+    void answered(TaskCell task, int attempt, Answers.Given given) {
+        move(
+                List.of(),
+                0,
+                (m, now) -> m.answered(task, attempt, given.outcome(), given.reason(), now));
+    }
+
+    /// Answers may have come for tasks of this run.
+    void lookForAnswers() {
+        List<Command.Await> waiting;
+        lock.lock();
+        try {
+            waiting = given ? List.of() : machine.awaiting();
+        } finally {
+            lock.unlock();
+        }
+        waiting.forEach(each -> waits.look(each.task(), each.attempt(), each.awaited()));
+    }
+
+    /// Whether what the task waits for is to be stopped, or the run isn't carried here any more.
+    boolean abandons(TaskCell task) {
+        lock.lock();
+        try {
+            return machine.abandons(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Its later children are of the same revision.
+    void startsChild(Awaited.Run child) {
+        revisions.putIfAbsent(child.workflow(), child.revision());
+    }
+
+    /// Which revision of a workflow the run's children are of; 0 where it has none yet.
+    int revisionOfChildren(String workflow) {
+        return revisions.getOrDefault(workflow, 0);
     }
 
     /// A task has its place in its pool.
@@ -145,7 +273,7 @@ final class RunExecution {
         running.values().forEach(attempt -> attempt.stop(why));
     }
 
-    private boolean isGiven() {
+    boolean isGiven() {
         lock.lock();
         try {
             return given;
@@ -233,6 +361,10 @@ final class RunExecution {
                         parts.pools().ask(pool, this, task, parts.threads());
                 case Command.PoolFreed(var pool) ->
                         parts.threads().execute(() -> parts.pools().serve(pool));
+                case Command.Await(var task, var number, var awaited) ->
+                        waits.await(task, number, awaited);
+                case Command.StopChild(var child, var why) ->
+                        parts.threads().execute(() -> waits.stop(child, why));
                 case Command.Stop(var task, var number, var why) -> stop(task, number, why);
                 case Command.Ended(var state) -> {
                     leaveMemory();
@@ -243,8 +375,8 @@ final class RunExecution {
     }
 
     /// Where all that is left to do is to wait long, what is on disk is enough.
-    private void sleepIfIdle() {
-        if (!running.isEmpty()) {
+    void sleepIfIdle() {
+        if (!running.isEmpty() || waits.looking()) {
             return;
         }
         Instant until;
@@ -252,7 +384,7 @@ final class RunExecution {
         try {
             until = given ? null : machine.idleUntil();
             var soon = parts.clock().instant().plus(parts.sleepAfter());
-            if (until == null || until.isBefore(soon) || !running.isEmpty()) {
+            if (until == null || until.isBefore(soon) || !running.isEmpty() || waits.looking()) {
                 return;
             }
             given = true;
@@ -299,6 +431,9 @@ final class RunExecution {
         var loop = retrying.remove(task);
         if (loop != null) {
             loop.completeExceptionally(new TryAgain(delay));
+        } else {
+            // It was taken up while it waited, and no loop of this process has begun it.
+            alarms.at(parts.clock().instant().plus(delay), () -> due(task));
         }
     }
 

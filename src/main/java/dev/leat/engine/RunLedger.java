@@ -2,6 +2,7 @@ package dev.leat.engine;
 
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 import java.time.Instant;
@@ -18,6 +19,9 @@ final class RunLedger {
     private final List<Change> changes = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     private long seq;
+
+    /// What an unfinished run is in: RUNNING or PAUSED.
+    private RunState unfinished = RunState.RUNNING;
 
     RunLedger(long run, long lastSeq) {
         this.run = run;
@@ -38,7 +42,16 @@ final class RunLedger {
             Instant now) {
         changes.add(
                 new Change.RunChanged(
-                        run, ++seq, RunState.RUNNING, reason, null, null, outputs, error, now));
+                        run, ++seq, unfinished, reason, null, null, outputs, error, now));
+    }
+
+    /// From now on the unfinished run is in this state.
+    void unfinished(RunState state) {
+        unfinished = state;
+    }
+
+    void operated(Operation operation) {
+        changes.add(new Change.Operated(operation));
     }
 
     void ended(
@@ -60,7 +73,10 @@ final class RunLedger {
         var ended = task.state.terminal();
         var hasOutput =
                 task.output != null
-                        && (task.state == TaskState.SUCCESS || task.state == TaskState.WAITING);
+                        && (task.state == TaskState.SUCCESS
+                                || task.state == TaskState.WAITING
+                                || task.items != null
+                                || task.repeating);
         changes.add(
                 new Change.TaskChanged(
                         run,
@@ -77,7 +93,25 @@ final class RunLedger {
                         hasOutput,
                         task.outputKept,
                         hasOutput ? task.output : null,
+                        task.state == TaskState.WAITING ? TaskDetail.awaits(task) : null,
+                        TaskDetail.of(task),
                         now));
+    }
+
+    /// Keeps the task's output for later runs, where it is to be kept.
+    void cached(TaskCell task, String workflow, Instant now) {
+        var cache = task.spec.cache();
+        if (cache != null && task.cacheKey != null) {
+            changes.add(
+                    new Change.StepCached(
+                            workflow,
+                            task.spec.id(),
+                            task.cacheKey,
+                            task.output,
+                            run,
+                            now,
+                            now.plus(cache.ttl())));
+        }
     }
 
     /// Whatever the run's tasks have of pools is given back.

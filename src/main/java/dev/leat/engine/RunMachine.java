@@ -1,11 +1,15 @@
 package dev.leat.engine;
 
+import dev.leat.store.Operation;
 import dev.leat.store.TaskState;
 import dev.leat.task.Outcome;
+import dev.leat.task.Refusal;
 import dev.leat.workflow.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -24,6 +28,7 @@ final class RunMachine {
     private final RunLedger ledger;
     private final TaskMoves tasks;
     private final RunVerdict verdict = new RunVerdict();
+    private final RunSteering steering;
 
     private final Phase main;
     private final Phase onFailure;
@@ -35,6 +40,7 @@ final class RunMachine {
         this.context = context;
         this.ledger = new RunLedger(run, lastSeq);
         this.tasks = new TaskMoves(context, chance, ledger);
+        this.steering = new RunSteering(tasks, ledger, verdict);
         this.main = new Phase(plan.tasks());
         this.onFailure = new Phase(plan.onFailure());
         this.last = new Phase(plan.last());
@@ -44,6 +50,11 @@ final class RunMachine {
     // ---- what happens to a run
 
     Step start(Instant now) {
+        return start(Map.of(), now);
+    }
+
+    /// @param kept tasks that have ended already, by id: the run was made from another
+    Step start(Map<String, StoredRun.StoredTask> kept, Instant now) {
         ledger.started(now);
         context.startedAt(now);
         watchTheTime(now);
@@ -53,6 +64,7 @@ final class RunMachine {
             tasks.stop(failure.message(), now);
             settle(now);
         } else {
+            main.restore(kept);
             enter(main, now);
         }
         return ledger.step();
@@ -67,6 +79,7 @@ final class RunMachine {
         List.of(main, onFailure, last).forEach(each -> each.restore(stored.tasks()));
         tasks.phase = current();
         context.error(verdict.error());
+        steering.restore(stored, now);
         if (usesPools()) {
             // Whoever was in has to ask again.
             ledger.poolsLeft();
@@ -134,19 +147,71 @@ final class RunMachine {
     /// An attempt has ended by itself.
     Step finished(TaskCell task, int attempt, Outcome outcome, Instant now) {
         if (task.isPerforming(attempt)) {
-            tasks.ended(task, outcome, now);
+            if (!steering.settled(task, now)) {
+                tasks.ended(task, outcome, null, now);
+            }
             settle(now);
         }
         return ledger.step();
     }
 
-    /// An attempt has ended because it was told to.
-    Step stopped(TaskCell task, int attempt, String why, Instant now) {
-        if (task.isPerforming(attempt)) {
-            tasks.finish(task, TaskState.CANCELLED, why, now);
+    /// What an attempt waited for has come: an answer, a signal, the end of a run.
+    ///
+    /// @param reason what people should know of it
+    Step answered(
+            TaskCell task, int attempt, Outcome outcome, @Nullable String reason, Instant now) {
+        if (task.state == TaskState.WAITING && task.awaited != null && task.attempt == attempt) {
+            tasks.answered(task, outcome, reason, now);
             settle(now);
         }
         return ledger.step();
+    }
+
+    /// The tasks of the present phase that wait for something that isn't a moment.
+    List<Command.Await> awaiting() {
+        var awaiting = new ArrayList<Command.Await>();
+        for (var task : tasks.phase == null ? List.<TaskCell>of() : tasks.phase.live()) {
+            if (task.awaited != null) {
+                awaiting.add(new Command.Await(task, task.attempt, task.awaited));
+            }
+        }
+        return awaiting;
+    }
+
+    /// Whether the run that a task started is to end, or nobody waits for it any more.
+    boolean abandons(TaskCell task) {
+        return tasks.stopping != null || task.overdue || task.awaited == null;
+    }
+
+    /// An attempt has ended because it was told to.
+    Step stopped(TaskCell task, int attempt, String why, Instant now) {
+        if (task.isPerforming(attempt)) {
+            if (!steering.settled(task, now)) {
+                tasks.finish(task, TaskState.CANCELLED, why, now);
+            }
+            settle(now);
+        }
+        return ledger.step();
+    }
+
+    /// Somebody wants something of the run: see [RunSteering].
+    ///
+    /// @throws Refusal.Conflict where it can't be done to the run as it is; nothing has happened
+    // then
+    Step operate(Operation operation, Instant now) {
+        steering.operate(operation, now);
+        settle(now);
+        return ledger.step();
+    }
+
+    /// The same for what was asked earlier, where nobody waits for an answer.
+    Step operateAsked(Operation operation, Instant now) {
+        try {
+            return operate(operation, now);
+        } catch (Refusal.Conflict late) {
+            ledger.operated(operation.refused(late.sentence(), now));
+            return ledger.step();
+        }
     }
 
     /// The time of a retry or a wait has come.
@@ -162,6 +227,7 @@ final class RunMachine {
         if (tasks.phase != null) {
             verdict.cancel();
             ledger.cancelRequested(by, why, now);
+            steering.goOn(now);
             tasks.stop(
                     "the run was cancelled"
                             + (by == null ? "" : " by " + by)
@@ -178,6 +244,7 @@ final class RunMachine {
         if (tasks.phase == main && tasks.stopping == null && limit != null) {
             var sentence = "the run took longer than its timeout of " + Words.duration(limit);
             verdict.timeOut(sentence);
+            steering.liftPause(now);
             ledger.going(sentence, null, verdict.error(), now);
             tasks.stop(sentence, now);
             settle(now);

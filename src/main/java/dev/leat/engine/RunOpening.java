@@ -59,13 +59,21 @@ class RunOpening {
     /// What a run starts with.
     ///
     /// @param inputs accepted, with their defaults
+    /// @param remake how it is made from another run; null where it isn't
     /// @param payload tells a replay from another request under the same idempotency key
     record Opening(
             long run,
             Definition definition,
             StartRun request,
             Map<String, @Nullable Object> inputs,
-            String payload) {}
+            String payload,
+            @Nullable Remake remake) {
+
+        /// Tasks that have ended already, by id.
+        Map<String, StoredRun.StoredTask> kept() {
+            return remake == null ? Map.of() : remake.tasks();
+        }
+    }
 
     /// Returns once the run is on disk.
     ///
@@ -112,11 +120,16 @@ class RunOpening {
 
     /// A new run doesn't overtake those that wait for the same.
     private void startOrQueue(Opening opening) {
-        if (!config.resume() || executor.room() > 0 && !dispatcher.isLine()) {
+        if (!config.resume() || isChild(opening) || executor.room() > 0 && !dispatcher.isLine()) {
             start(opening);
         } else {
             queue(opening, "waits until a node has room for it; those before it come first");
         }
+    }
+
+    /// The room that it would wait for may be taken by those who wait for it.
+    private static boolean isChild(Opening opening) {
+        return opening.request().trigger().equals(Subflows.TRIGGER);
     }
 
     private void start(Opening opening) {
@@ -132,9 +145,11 @@ class RunOpening {
         var trigger = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
         trigger.put("kind", request.trigger());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
+        context.largestOutput(config.maxOutputBytes());
         var run = executor.newRun(opening.run(), plan);
         logs.startEmpty(run.id());
-        Writes.await(executor.execute(plan, context, run, changes(opening, true, null)));
+        Writes.await(
+                executor.execute(plan, context, run, changes(opening, true, null), opening.kept()));
     }
 
     private void queue(Opening opening, String reason) {
@@ -147,6 +162,8 @@ class RunOpening {
     private List<Change> changes(Opening opening, boolean carried, @Nullable String reason) {
         var request = opening.request();
         var plan = opening.definition().plan();
+        var remake = opening.remake();
+        var now = clock.instant();
         var changes = new ArrayList<Change>();
         opening.definition().unsaved().ifPresent(changes::add);
         changes.add(
@@ -168,8 +185,12 @@ class RunOpening {
                         carried,
                         limited(opening),
                         request.priority(),
-                        clock.instant(),
+                        remake == null ? null : (Long) remake.of(),
+                        now,
                         1));
+        if (remake != null) {
+            changes.addAll(remake.changes(opening.run(), 1, now));
+        }
         return changes;
     }
 }

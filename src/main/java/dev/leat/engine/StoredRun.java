@@ -15,8 +15,19 @@ record StoredRun(
         Instant startedAt,
         boolean cancelled,
         boolean timedOut,
+        boolean paused,
         @Nullable RunError error,
         Map<String, StoredTask> tasks) {
+
+    /// One that isn't paused.
+    StoredRun(
+            Instant startedAt,
+            boolean cancelled,
+            boolean timedOut,
+            @Nullable RunError error,
+            Map<String, StoredTask> tasks) {
+        this(startedAt, cancelled, timedOut, false, error, tasks);
+    }
 
     record StoredTask(TaskRun row, @Nullable TaskError error, @Nullable Object output) {}
 

@@ -4,6 +4,7 @@ import dev.leat.store.ErrorJson;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.store.Run;
+import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.workflow.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,15 +40,23 @@ class StoredRuns {
         var error = run.error == null ? null : ErrorJson.run(run.error);
         var startedAt = StoredRun.instant(run.startedAt == null ? run.createdAt : run.startedAt);
         var timedOut = error != null && error.code().equals("run-timeout");
-        return new StoredRun(startedAt, run.cancelRequestedAt != null, timedOut, error, tasks);
+        return new StoredRun(
+                startedAt,
+                run.cancelRequestedAt != null,
+                timedOut,
+                run.state == RunState.PAUSED,
+                error,
+                tasks);
     }
 
     RunContext context(Run run, Plan plan) {
-        return new RunContext(
-                plan.workflow(),
-                Json.readObject(run.inputs),
-                Json.readObject(run.triggerFacts),
-                facts(run, plan));
+        var trigger = new HashMap<>(Json.readObject(run.triggerFacts));
+        trigger.put("kind", run.trigger);
+        var context =
+                new RunContext(
+                        plan.workflow(), Json.readObject(run.inputs), trigger, facts(run, plan));
+        context.largestOutput(config.maxOutputBytes());
+        return context;
     }
 
     /// The facts of a run that expressions see as `run`, but its start.

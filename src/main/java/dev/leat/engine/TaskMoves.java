@@ -16,6 +16,9 @@ final class TaskMoves {
     private final RunContext context;
     private final RandomGenerator chance;
     private final RunLedger ledger;
+    private final ItemMoves items;
+    private final WaitMoves waits;
+    private final RepeatMoves repeats;
 
     /// Null once the run is over, and before it has begun.
     @Nullable Phase phase;
@@ -23,10 +26,18 @@ final class TaskMoves {
     /// Why the phase is being stopped; null while it isn't.
     @Nullable String stopping;
 
+    /// Whether nothing is to begin for now: what becomes ready waits.
+    boolean paused;
+
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     TaskMoves(RunContext context, RandomGenerator chance, RunLedger ledger) {
         this.context = context;
         this.chance = chance;
         this.ledger = ledger;
+        this.items = new ItemMoves(this, context, ledger);
+        this.waits = new WaitMoves(this, ledger);
+        this.repeats = new RepeatMoves(this, context, ledger);
     }
 
     /// Starts as many ready tasks as there are slots for.
@@ -58,16 +69,27 @@ final class TaskMoves {
             return null;
         }
         Instant until = null;
-        for (var task : phase.cells()) {
+        for (var task : phase.live()) {
             switch (task.state) {
-                case READY, RUNNING -> {
-                    return null;
-                }
-                case RETRYING, WAITING -> {
-                    if (task.dueAt == null) {
+                case RUNNING -> {
+                    if (task.items == null) {
                         return null;
                     }
-                    until = until == null || task.dueAt.isBefore(until) ? task.dueAt : until;
+                }
+                case READY -> {
+                    if (!paused) {
+                        return null;
+                    }
+                }
+                case RETRYING, WAITING -> {
+                    var due = task.idleUntil();
+                    if (due == null && paused && task.awaited == null) {
+                        continue;
+                    }
+                    if (due == null) {
+                        return null;
+                    }
+                    until = until == null || due.isBefore(until) ? due : until;
                 }
                 case PENDING,
                         SUCCESS,
@@ -79,15 +101,18 @@ final class TaskMoves {
                         UNKNOWN -> {}
             }
         }
-        return until;
+        return until == null && paused ? NEVER : until;
     }
 
     /// The task has its place.
     ///
     /// @return whether it needs it still
     boolean entered(TaskCell task) {
+        if (task.inPool) {
+            return true;
+        }
         var asks = task.state == TaskState.READY || task.state == TaskState.WAITING;
-        if (phase == null || stopping != null || !asks || task.inPool || task.dueAt != null) {
+        if (phase == null || paused || stopping != null || !asks || task.dueAt != null) {
             return false;
         }
         task.inPool = true;
@@ -104,34 +129,60 @@ final class TaskMoves {
     }
 
     /// An attempt has ended by itself.
-    void ended(TaskCell task, Outcome outcome, Instant now) {
+    ///
+    /// @param reason what people should know of it; null for nothing
+    void ended(TaskCell task, Outcome outcome, @Nullable String reason, Instant now) {
         switch (outcome) {
-            case Outcome.Succeeded(var output) -> succeed(task, output, now);
+            case Outcome.Succeeded(var output) -> succeed(task, output, reason, now);
             case Outcome.Waiting waiting -> park(task, waiting, now);
+            case Outcome.Awaiting waiting -> waits.park(task, waiting, now);
             case Outcome.Failed(var failure) -> fail(task, failure, now);
+            case Outcome.Signalling _ ->
+                    throw new IllegalStateException("a signal is sent before its task ends");
         }
+    }
+
+    /// What a task waited for has come.
+    void answered(TaskCell task, Outcome outcome, @Nullable String reason, Instant now) {
+        waits.answered(task, outcome, reason, now);
     }
 
     /// The time of a retry or a wait has come.
     void due(TaskCell task, Instant now) {
         if (task.state == TaskState.WAITING && task.dueAt != null) {
-            succeed(task, task.output, now);
+            if (task.awaited != null) {
+                waits.due(task, now);
+            } else if (task.repeating) {
+                repeats.begin(task, now);
+            } else {
+                succeed(task, task.output, null, now);
+            }
         } else if (task.state == TaskState.RETRYING && phase != null) {
-            makeReady(task, phase);
+            makeReady(task, phase, now);
         }
     }
 
-    private void succeed(TaskCell task, @Nullable Object output, Instant now) {
+    private void succeed(
+            TaskCell task, @Nullable Object output, @Nullable String reason, Instant now) {
         task.output = output;
         task.error = null;
-        finish(task, TaskState.SUCCESS, null, now);
+        var repeat = task.spec.repeat();
+        if (repeat != null && stopping == null && repeats.goesOn(task, repeat, now)) {
+            return;
+        }
+        if (task.cachedFrom != null) {
+            finish(task, TaskState.SUCCESS, "taken from the cache: run " + task.cachedFrom, now);
+            return;
+        }
+        ledger.cached(task, context.workflowId(), now);
+        finish(task, TaskState.SUCCESS, reason, now);
     }
 
     private void park(TaskCell task, Outcome.Waiting waiting, Instant now) {
         if (stopping != null) {
             finish(task, TaskState.CANCELLED, stopping, now);
         } else if (!waiting.until().isAfter(now)) {
-            succeed(task, waiting.output(), now);
+            succeed(task, waiting.output(), null, now);
         } else {
             task.state = TaskState.WAITING;
             task.dueAt = waiting.until();
@@ -199,7 +250,7 @@ final class TaskMoves {
             finish(task, TaskState.CANCELLED, stopping, now);
         } else {
             switch (context.condition(task.spec)) {
-                case RunContext.Condition.Met _ -> makeReady(task, within);
+                case RunContext.Condition.Met _ -> begin(task, within, now);
                 case RunContext.Condition.NotMet(var why) ->
                         finish(task, TaskState.SKIPPED, why, now);
                 case RunContext.Condition.Broken(var failure) -> {
@@ -210,7 +261,25 @@ final class TaskMoves {
         }
     }
 
-    private void makeReady(TaskCell task, Phase within) {
+    /// A task may start, or go on after a pause.
+    void begin(TaskCell task, Phase within, Instant now) {
+        var each = task.group == null ? task.spec.forEach() : null;
+        var begun = task.items;
+        if (begun != null) {
+            items.next(task, begun, now);
+        } else if (each == null || paused) {
+            makeReady(task, within, now);
+        } else {
+            items.open(task, each, now);
+        }
+    }
+
+    void makeReady(TaskCell task, Phase within, Instant now) {
+        if (paused) {
+            task.state = TaskState.READY;
+            task.dueAt = null;
+            return;
+        }
         var pool = task.spec.pool();
         if (pool == null) {
             within.ready(task);
@@ -221,7 +290,7 @@ final class TaskMoves {
         }
     }
 
-    private void leavePool(TaskCell task) {
+    void leavePool(TaskCell task) {
         var pool = task.spec.pool();
         if (task.inPool && pool != null) {
             task.inPool = false;
@@ -234,30 +303,55 @@ final class TaskMoves {
         if (task.state.terminal()) {
             return;
         }
+        var itemsOfTask = task.items;
+        if (itemsOfTask != null) {
+            items.resume(task, itemsOfTask, now);
+            return;
+        }
         if (task.state == TaskState.RUNNING) {
             task.lost++;
         }
         if (stopping != null) {
-            finish(task, TaskState.CANCELLED, stopping, now);
+            resumeStopping(task, stopping, now);
             return;
         }
         switch (task.state) {
             case PENDING, READY -> {
                 task.state = TaskState.PENDING;
-                consider(task, now);
+                resumePending(task, now);
             }
             case RUNNING -> resumeLost(task, now);
-            case RETRYING, WAITING -> resumeWait(task);
+            case RETRYING, WAITING -> resumeWait(task, now);
             case SUCCESS, FAILED, TIMED_OUT, SKIPPED, UPSTREAM_FAILED, CANCELLED, UNKNOWN -> {}
         }
     }
 
     /// A task that waits for no moment waits for its pool.
-    private void resumeWait(TaskCell task) {
-        if (task.dueAt != null) {
+    private void resumeWait(TaskCell task, Instant now) {
+        if (task.awaited != null) {
+            waits.await(task);
+        } else if (task.dueAt != null) {
             ledger.then(new Command.WakeAt(task, task.dueAt));
         } else if (phase != null) {
-            makeReady(task, phase);
+            makeReady(task, phase, now);
+        }
+    }
+
+    /// Items and repetitions have begun: what decides whether tasks begin isn't asked again.
+    private void resumePending(TaskCell task, Instant now) {
+        if (phase != null && (task.group != null || task.attempt > 0)) {
+            task.repeating = false;
+            makeReady(task, phase, now);
+        } else {
+            consider(task, now);
+        }
+    }
+
+    private void resumeStopping(TaskCell task, String why, Instant now) {
+        if (waits.stop(task, why, now)) {
+            waits.await(task);
+        } else {
+            finish(task, TaskState.CANCELLED, why, now);
         }
     }
 
@@ -267,7 +361,7 @@ final class TaskMoves {
                 task.state = TaskState.READY;
                 ledger.task(task, reason, now);
                 if (phase != null) {
-                    makeReady(task, phase);
+                    makeReady(task, phase, now);
                 }
             }
             case LostAttempt.GiveUp(var state, var error) -> {
@@ -280,11 +374,20 @@ final class TaskMoves {
     void finish(TaskCell task, TaskState state, @Nullable String reason, Instant now) {
         task.state = state;
         task.dueAt = null;
+        task.awaited = null;
+        task.late = null;
         leavePool(task);
         ledger.task(task, reason, now);
-        if (phase != null) {
+        if (task.group != null) {
+            items.ended(task, task.group, now);
+        } else if (phase != null) {
             phase.ended(task);
         }
+    }
+
+    /// Nobody waits any more for what the task waits for.
+    void abandon(TaskCell task, String why) {
+        waits.abandon(task, why);
     }
 
     /// Every task of the phase is to end, and no other to begin.
@@ -295,11 +398,28 @@ final class TaskMoves {
         }
         phase.clearReady();
         for (var task : phase.cells()) {
-            if (task.state == TaskState.RUNNING) {
-                ledger.then(new Command.Stop(task, task.attempt, why));
+            var itemsOfTask = task.items;
+            if (itemsOfTask == null) {
+                stopOrCancel(task, why, now);
             } else if (!task.state.terminal()) {
-                finish(task, TaskState.CANCELLED, why, now);
+                itemsOfTask.cells().forEach(item -> stop(item, why, now));
+                items.next(task, itemsOfTask, now);
             }
+        }
+    }
+
+    /// One item is to end; one that hasn't begun is left where it is.
+    void stop(TaskCell item, String why, Instant now) {
+        if (item.state != TaskState.PENDING) {
+            stopOrCancel(item, why, now);
+        }
+    }
+
+    private void stopOrCancel(TaskCell task, String why, Instant now) {
+        if (task.state == TaskState.RUNNING) {
+            ledger.then(new Command.Stop(task, task.attempt, why));
+        } else if (!task.state.terminal() && !waits.stop(task, why, now)) {
+            finish(task, TaskState.CANCELLED, why, now);
         }
     }
 }

@@ -148,7 +148,8 @@ class TaskRunner {
                 switch (outcome) {
                     case Outcome.Succeeded(var value) -> value;
                     case Outcome.Waiting waiting -> waiting.output();
-                    case Outcome.Failed _ -> null;
+                    case Outcome.Signalling signalling -> signalling.payload();
+                    case Outcome.Failed _, Outcome.Awaiting _ -> null;
                 };
         if (output == null || output instanceof Boolean || output instanceof Number) {
             return outcome;

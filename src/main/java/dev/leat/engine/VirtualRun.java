@@ -70,7 +70,10 @@ public final class VirtualRun {
     }
 
     /// An attempt that is about to begin, with parameters that its type accepts.
+    ///
+    /// @param id of the task, or of the item of a `forEach`: `load.3`
     public record Call(
+            String id,
             TaskSpec spec,
             RegisteredTask type,
             int attempt,
@@ -161,7 +164,7 @@ public final class VirtualRun {
                 case Change.RunChanged run -> history.run(run);
                 case Change.PoolLeft left -> pools.left(left.pool(), left.task());
                 case Change.PoolsLeft _ -> pools.leftAll();
-                case Change.CancelRequested _ -> {}
+                case Change.CancelRequested _, Change.StepCached _, Change.Operated _ -> {}
                 case Change.RunOpened _,
                         Change.OutputKept _,
                         Change.RunClaimed _,
@@ -169,6 +172,11 @@ public final class VirtualRun {
                         Change.RevisionSaved _,
                         Change.WorkflowDeleted _,
                         Change.PoolEntered _,
+                        Change.Labelled _,
+                        Change.Answered _,
+                        Change.SignalKept _,
+                        Change.SignalTaken _,
+                        Change.ExpiredForgotten _,
                         Change.PoolSized _,
                         Change.PoolRemoved _ ->
                         throw new IllegalStateException("no change of a machine: " + change);
@@ -191,7 +199,8 @@ public final class VirtualRun {
                 at(clock.instant(), () -> serve(pool));
             }
             case Command.PoolFreed(var pool) -> at(clock.instant(), () -> serve(pool));
-            case Command.Ended _ -> {}
+            // What a task would await is mocked, so none does.
+            case Command.Await _, Command.StopChild _, Command.Ended _ -> {}
         }
     }
 
@@ -251,7 +260,7 @@ public final class VirtualRun {
             return failed(AttemptInput.unknown(task.spec.type()));
         }
         try {
-            var input = AttemptInput.of(task.spec, context);
+            var input = AttemptInput.of(task.spec, context.of(task));
             history.started(task.id(), input.parameters(), clock.instant());
             return input.refusedBy(type.get().type(), around.schemas())
                     .map(VirtualRun::failed)
@@ -265,7 +274,8 @@ public final class VirtualRun {
     }
 
     private static Call call(TaskCell task, int number, RegisteredTask type, AttemptInput input) {
-        return new Call(task.spec, type, number, input.parameters(), input.environment());
+        return new Call(
+                task.id(), task.spec, type, number, input.parameters(), input.environment());
     }
 
     private static Performed failed(TaskError error) {

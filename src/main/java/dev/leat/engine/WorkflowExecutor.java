@@ -4,9 +4,11 @@ import dev.leat.store.Change;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.Membership;
+import dev.leat.store.OperationStore;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
+import dev.leat.store.WaitStore;
 import dev.leat.workflow.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -34,9 +36,11 @@ class WorkflowExecutor {
     private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
 
     private final RunStore runs;
+    private final OperationStore operations;
     private final Plans plans;
     private final StoredRuns stored;
     private final AwaitedRuns awaited;
+    private final WaitStore waits;
     private final Membership membership;
     private final Journal journal;
     private final RandomGenerator chance;
@@ -49,30 +53,37 @@ class WorkflowExecutor {
 
     WorkflowExecutor(
             RunStore runs,
+            OperationStore operations,
             Plans plans,
             StoredRuns stored,
             AwaitedRuns awaited,
+            WaitStore waits,
             Membership membership,
             Journal journal,
-            TaskRunner runner,
+            AttemptRunner runner,
+            Answers answers,
             RetryGuard retries,
             Pools pools,
             Timers timers,
             InstantSource clock,
             EngineConfig config) {
         this.runs = runs;
+        this.operations = operations;
         this.plans = plans;
         this.stored = stored;
         this.awaited = awaited;
+        this.waits = waits;
         this.membership = membership;
         this.journal = journal;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
+        answers.whenAnswered(this::answered);
         this.sleepers = new Sleepers(timers, clock, config.sleepAfter(), this::takeUp);
         this.parts =
                 new EngineParts(
                         journal,
                         runner,
+                        answers,
                         retries,
                         timers,
                         new Slots(config.maxRunningTasks()),
@@ -97,18 +108,27 @@ class WorkflowExecutor {
     /// Starts a new run. Completes once it is on disk, together with its first tasks.
     ///
     /// @param opening what opens the run; goes into the same write
+    /// @param kept tasks that have ended already, by id
     CompletableFuture<Void> execute(
-            Plan plan, RunContext context, RunFacts run, List<Change> opening) {
-        var lastSeq = opening.stream().filter(Change.RunOpened.class::isInstance).count();
+            Plan plan,
+            RunContext context,
+            RunFacts run,
+            List<Change> opening,
+            Map<String, StoredRun.StoredTask> kept) {
+        var lastSeq = opening.stream().filter(WorkflowExecutor::isTransition).count();
         var execution = execution(plan, context, run, lastSeq);
         return execution
-                .start(opening)
+                .start(opening, kept, List.of())
                 .whenComplete(
                         (done, failure) -> {
                             if (failure != null) {
                                 executions.remove(run.id(), execution);
                             }
                         });
+    }
+
+    private static boolean isTransition(Change change) {
+        return change instanceof Change.RunOpened || change instanceof Change.TaskChanged;
     }
 
     Optional<RunExecution> find(long run) {
@@ -185,6 +205,16 @@ class WorkflowExecutor {
         }
     }
 
+    /// A task of the run has its answer: it goes on here, if this node has it.
+    void answered(long run) {
+        var execution = find(run);
+        if (execution.isPresent()) {
+            execution.get().lookForAnswers();
+        } else {
+            awaken(run);
+        }
+    }
+
     /// A run has ended that nobody carried.
     void endedInLine(Run run) {
         ended(run.id, RunState.CANCELLED);
@@ -220,12 +250,12 @@ class WorkflowExecutor {
     private void go(Run run, RunExecution execution, StoredRun before) {
         if (run.startedAt != null) {
             LOG.debugf("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
-            execution.restore(before);
+            execution.restore(before, operations.asked(run.id));
             return;
         }
-        execution.start(List.of());
+        execution.start(List.of(), before.tasks(), operations.asked(run.id));
         if (run.cancelRequestedAt != null) {
-            execution.cancel(run.cancelBy, run.cancelReason);
+            execution.cancel(run.cancelBy, run.cancelReason, null);
         }
     }
 
@@ -291,14 +321,17 @@ class WorkflowExecutor {
                     return null;
                 });
         whenRoom.run();
-        parts.threads().execute(() -> awakenIfCancelled(run));
+        parts.threads().execute(() -> awakenIfAsked(run));
     }
 
-    /// Somebody may have asked for its end while it fell asleep, and found it neither awake nor
-    /// asleep.
-    private void awakenIfCancelled(long run) {
+    /// Somebody may have asked for its end or for something else, or have answered it, while it
+    // fell
+    /// asleep, and found it neither awake nor asleep.
+    private void awakenIfAsked(long run) {
         try {
-            if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()) {
+            if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()
+                    || !operations.asked(run).isEmpty()
+                    || waits.answered(run)) {
                 awaken(run);
             }
         } catch (RuntimeException away) {

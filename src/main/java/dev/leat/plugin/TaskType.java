@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A task type's metadata: what the registry answers, the loader checks against, and docs and
 /// forms are made from.
 ///
-/// @param name as in `type`: `[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*`
+/// @param name as in `type`: `[a-z][A-Za-z0-9-]*(\.[a-z][A-Za-z0-9-]*)*`
 /// @param version whole, from 1; `http@2` names one, `http` the newest
 /// @param title a few words
 /// @param description Markdown-free prose, one or more sentences

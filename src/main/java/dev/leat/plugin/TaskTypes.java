@@ -18,17 +18,19 @@ public final class TaskTypes {
 
     public static final String JAVA = "java";
     public static final String PROCESS = "process";
+    public static final String ENGINE = "engine";
 
     private static final Set<String> KEYS =
             Set.of("type", "version", "title", "description", "parameters", "output", "examples");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z][A-Za-z0-9-]*(\\.[a-z][A-Za-z0-9-]*)*");
     private static final int LONGEST_NAME = 100;
 
     private TaskTypes() {}
 
     /// The metadata of a built-in type, from the resource `task-types/<name>.json`.
     ///
-    /// @param execution [#JAVA] or [#PROCESS]
+    /// @param execution [#JAVA], [#PROCESS] or [#ENGINE]
     public static TaskType builtIn(String name, String execution) {
         var problems = new ArrayList<Problem>();
         var values = Json.readObject(resource("/task-types/" + name + ".json"));

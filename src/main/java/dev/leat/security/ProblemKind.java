@@ -8,6 +8,7 @@ public enum ProblemKind {
     BAD_REQUEST(400, "Bad request"),
     PATH_NOT_CANONICAL(400, "Path not canonical"),
     FOREIGN_ORIGIN(403, "Foreign origin"),
+    FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
@@ -46,7 +47,11 @@ public enum ProblemKind {
     /// The general kind for a status that something else than Leat has chosen.
     static ProblemKind ofStatus(int status) {
         return Arrays.stream(values())
-                .filter(kind -> kind.status == status && kind != PATH_NOT_CANONICAL)
+                .filter(
+                        kind ->
+                                kind.status == status
+                                        && kind != PATH_NOT_CANONICAL
+                                        && kind != FOREIGN_ORIGIN)
                 .findFirst()
                 .orElse(status >= 500 ? FAILED : BAD_REQUEST);
     }

@@ -47,6 +47,7 @@ class Problems {
             case Refusal.NotFound _ -> ProblemDetail.of(ProblemKind.NOT_FOUND, refusal.sentence());
             case Refusal.Invalid invalid ->
                     ProblemDetail.of(ProblemKind.INVALID, refusal.sentence(), invalid.problems());
+            case Refusal.Forbidden _ -> ProblemDetail.of(ProblemKind.FORBIDDEN, refusal.sentence());
             case Refusal.Conflict _ -> ProblemDetail.of(ProblemKind.CONFLICT, refusal.sentence());
             case Refusal.Unavailable _ ->
                     ProblemDetail.of(ProblemKind.UNAVAILABLE, refusal.sentence());

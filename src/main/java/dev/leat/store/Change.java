@@ -46,6 +46,7 @@ public sealed interface Change {
     /// @param carried whether this node carries it; otherwise it waits for one that will
     /// @param limited whether the workflow limits how many of its runs go on at once
     /// @param priority larger goes first among those that wait
+    /// @param rerunOf the run it was made from; null for none
     record RunOpened(
             long run,
             String workflow,
@@ -64,9 +65,62 @@ public sealed interface Change {
             boolean carried,
             boolean limited,
             int priority,
+            @Nullable Long rerunOf,
             Instant at,
             long seq)
-            implements Change {}
+            implements Change {
+
+        /// One that wasn't made from another.
+        public RunOpened(
+                long run,
+                String workflow,
+                long revision,
+                int revisionNumber,
+                RunState state,
+                @Nullable String reason,
+                Map<String, @Nullable Object> inputs,
+                String trigger,
+                Map<String, @Nullable Object> triggerFacts,
+                @Nullable String startedBy,
+                Map<String, String> labels,
+                @Nullable String idempotencyKey,
+                @Nullable String payloadHash,
+                int taskCount,
+                boolean carried,
+                boolean limited,
+                int priority,
+                Instant at,
+                long seq) {
+            this(
+                    run,
+                    workflow,
+                    revision,
+                    revisionNumber,
+                    state,
+                    reason,
+                    inputs,
+                    trigger,
+                    triggerFacts,
+                    startedBy,
+                    labels,
+                    idempotencyKey,
+                    payloadHash,
+                    taskCount,
+                    carried,
+                    limited,
+                    priority,
+                    null,
+                    at,
+                    seq);
+        }
+    }
+
+    /// Somebody asked for something; or it is done by now, or refused. The first time it is kept
+    /// whole, and later only what became of it.
+    record Operated(Operation operation) implements Change {}
+
+    /// The run has these labels and no others.
+    record Labelled(long run, Map<String, String> labels) implements Change {}
 
     /// This node carries the run from now on, which nobody carried.
     record RunClaimed(long run) implements Change {}
@@ -125,6 +179,8 @@ public sealed interface Change {
     /// @param finishedAt null leaves what is stored
     /// @param outputKept whether the output is on disk already, by an [OutputKept]
     /// @param output stored with SUCCESS, and with WAITING for its end; see `hasOutput`
+    /// @param awaits what it waits for that isn't a moment, as people's answers and signals find it
+    /// @param detail what the engine has to know of it besides, as JSON
     record TaskChanged(
             long run,
             long seq,
@@ -140,6 +196,8 @@ public sealed interface Change {
             boolean hasOutput,
             boolean outputKept,
             @Nullable Object output,
+            @Nullable String awaits,
+            @Nullable String detail,
             Instant at)
             implements Change {
 
@@ -173,6 +231,8 @@ public sealed interface Change {
                     hasOutput,
                     false,
                     output,
+                    null,
+                    null,
                     at);
         }
     }
@@ -181,6 +241,47 @@ public sealed interface Change {
     ///
     /// @param json as text
     record OutputKept(long run, String task, String json) implements Change {}
+
+    /// An attempt that waits has its answer. The first one counts.
+    record Answered(
+            long run,
+            String task,
+            int attempt,
+            Map<String, @Nullable Object> answer,
+            @Nullable String by,
+            Instant at)
+            implements Change {}
+
+    /// A signal that nobody waits for yet.
+    ///
+    /// @param awaits as a task that waits for it has it
+    record SignalKept(
+            long id,
+            String awaits,
+            @Nullable Object payload,
+            @Nullable String by,
+            Instant at,
+            Instant expiresAt)
+            implements Change {}
+
+    /// A kept signal has found who waits for it.
+    record SignalTaken(long id) implements Change {}
+
+    /// A task's output, for later runs of the workflow.
+    ///
+    /// @param key hash of what the output depends on
+    record StepCached(
+            String workflow,
+            String task,
+            String key,
+            @Nullable Object output,
+            long run,
+            Instant at,
+            Instant expiresAt)
+            implements Change {}
+
+    /// What was kept for a time that is over by now is forgotten: signals and cached outputs.
+    record ExpiredForgotten(Instant now) implements Change {}
 
     /// Why a run failed: the task that decided it, if one did.
     record RunError(

@@ -48,11 +48,21 @@ final class Conflicts {
             case Change.OutputKept kept -> "An output of run %s".formatted(Ids.text(kept.run()));
             case Change.RunClaimed claimed -> "The claim of run " + Ids.text(claimed.run());
             case Change.CancelAsked asked -> "The wish to end run " + Ids.text(asked.run());
+            case Change.Operated(var operation) ->
+                    "What was asked of run " + Ids.text(operation.run());
+            case Change.Labelled labelled -> "The labels of run " + Ids.text(labelled.run());
             case Change.PoolEntered in -> pool(in.pool());
             case Change.PoolLeft out -> pool(out.pool());
             case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());
             case Change.PoolSized sized -> pool(sized.pool());
             case Change.PoolRemoved removed -> pool(removed.pool());
+            case Change.Answered answered ->
+                    "An answer to task '%s' of run %s"
+                            .formatted(answered.task(), Ids.text(answered.run()));
+            case Change.SignalKept _, Change.SignalTaken _ -> "A signal";
+            case Change.StepCached cached ->
+                    "The output of task '%s' of '%s'".formatted(cached.task(), cached.workflow());
+            case Change.ExpiredForgotten _ -> "What is expired";
         };
     }
 

@@ -79,7 +79,13 @@ class FreshHistories {
             case Row.CancelRow cancel -> change(cancel.run(), bytes, known -> known.apply(cancel));
             case Row.OutputRow output -> change(output.key().run(), bytes, _ -> {});
             case Row.ClaimRow claim -> histories.remove(claim.run());
-            case Row.RevisionRow _, Row.DeletedRow _, Row.PoolRow _ -> {}
+            case Row.LabelsRow labels -> change(labels.run(), bytes, known -> known.apply(labels));
+            case Row.RevisionRow _,
+                    Row.DeletedRow _,
+                    Row.PoolRow _,
+                    Row.WaitRow _,
+                    Row.LabelRow _,
+                    Row.OperationRow _ -> {}
         }
     }
 

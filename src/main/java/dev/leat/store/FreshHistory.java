@@ -30,6 +30,7 @@ final class FreshHistory {
         run.fence = 1;
         run.owner = owner;
         run.priority = opened.priority();
+        run.rerunOf = opened.rerunOf();
         run.inputs = row.inputs();
         run.triggerFacts = row.triggerFacts();
         run.idempotencyKey = opened.idempotencyKey();
@@ -67,6 +68,10 @@ final class FreshHistory {
                 run.cancelRequestedAt == null ? (Long) cancel.at() : run.cancelRequestedAt;
         run.cancelBy = run.cancelBy == null ? cancel.by() : run.cancelBy;
         run.cancelReason = run.cancelReason == null ? cancel.why() : run.cancelReason;
+    }
+
+    void apply(Row.LabelsRow labels) {
+        run.labels = labels.json();
     }
 
     void apply(Row.TaskRow task) {

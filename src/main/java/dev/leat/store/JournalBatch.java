@@ -3,6 +3,9 @@ package dev.leat.store;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.LabelRow;
+import dev.leat.store.Row.LabelsRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RevisionRow;
@@ -10,6 +13,7 @@ import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
+import dev.leat.store.Row.WaitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +29,11 @@ final class JournalBatch {
     final Map<Long, RunUpdate> updates = new LinkedHashMap<>();
     final List<ClaimRow> claims = new ArrayList<>();
     final List<CancelRow> cancellations = new ArrayList<>();
+    final List<OperationRow> operations = new ArrayList<>();
+    final List<LabelRow> labels = new ArrayList<>();
+    final List<LabelsRow> labelled = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<WaitRow> waits = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
@@ -44,7 +52,10 @@ final class JournalBatch {
         return definitions.isEmpty()
                 && claims.isEmpty()
                 && cancellations.isEmpty()
-                && pools.isEmpty();
+                && operations.isEmpty()
+                && labelled.isEmpty()
+                && pools.isEmpty()
+                && waits.isEmpty();
     }
 
     private void add(Row row) {
@@ -54,7 +65,11 @@ final class JournalBatch {
             case RunRow run -> runs.add(run);
             case ClaimRow claim -> claims.add(claim);
             case CancelRow cancel -> cancellations.add(cancel);
+            case OperationRow operation -> operations.add(operation);
+            case LabelRow label -> labels.add(label);
+            case LabelsRow all -> labelled.add(all);
             case PoolRow pool -> pools.add(pool);
+            case WaitRow wait -> waits.add(wait);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
             case OutputRow output -> outputs.put(output.key(), output);

@@ -1,13 +1,21 @@
 package dev.leat.store;
 
 import dev.leat.store.Row.AllLeftRow;
+import dev.leat.store.Row.AnswerRow;
+import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.ExpiredRow;
+import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.PoolRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
+import dev.leat.store.Row.SignalRow;
+import dev.leat.store.Row.SignalTakenRow;
 import dev.leat.store.Row.SizedRow;
+import dev.leat.store.Row.WaitRow;
 import dev.leat.store.database.Database;
 import dev.leat.store.database.DatabaseKind;
 import java.sql.Connection;
@@ -97,12 +105,22 @@ final class JournalConnection implements AutoCloseable {
                                     .text(cancel.why())
                                     .number(cancel.run()));
         }
+        for (var operation : batch.operations) {
+            save(operation);
+        }
+        batch(JournalTable.LABELS, batch.labels);
+        for (var labelled : batch.labelled) {
+            label(labelled);
+        }
         batch(JournalTable.UPDATES, batch.updates.values());
         for (var claim : batch.claims) {
             one(JournalSql.CLAIM_RUN, to -> to.number(claim.owner()).number(claim.run()));
         }
         for (var pool : batch.pools) {
             change(pool);
+        }
+        for (var wait : batch.waits) {
+            change(wait);
         }
         batch(JournalTable.TASKS, batch.tasks.values());
         batch(JournalTable.OUTPUTS, batch.outputs.values());
@@ -113,6 +131,7 @@ final class JournalConnection implements AutoCloseable {
     private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
         return new Pipeline(node)
                 .add(JournalTable.RUNS, batch.runs)
+                .add(JournalTable.LABELS, batch.labels)
                 .add(JournalTable.UPDATES, batch.updates.values())
                 .add(JournalTable.TASKS, batch.tasks.values())
                 .add(JournalTable.OUTPUTS, batch.outputs.values())
@@ -220,6 +239,35 @@ final class JournalConnection implements AutoCloseable {
         one(JournalSql.DELETE_WORKFLOW, to -> to.number(deleted.at()).text(deleted.workflow()));
     }
 
+    private void save(OperationRow row) throws SQLException {
+        var operation = row.operation();
+        one(
+                JournalSql.SAVE_OPERATION,
+                to ->
+                        to.number(operation.id())
+                                .number(operation.run())
+                                .text(operation.action().name())
+                                .text(JournalEntry.storable(operation.task()))
+                                .text(JournalEntry.storable(operation.by()))
+                                .text(operation.via())
+                                .text(JournalEntry.storable(operation.why()))
+                                .text(row.details())
+                                .text(operation.state().name())
+                                .text(JournalEntry.storable(operation.answer()))
+                                .number(Micros.of(operation.askedAt()))
+                                .number(Micros.ofNullable(operation.doneAt())));
+    }
+
+    private void label(LabelsRow row) throws SQLException {
+        one(JournalSql.LABEL_RUN, to -> to.text(row.json()).number(row.run()));
+        one(JournalSql.DELETE_LABELS, to -> to.number(row.run()));
+        for (var label : row.labels().entrySet()) {
+            one(
+                    JournalSql.SAVE_LABEL,
+                    to -> to.number(row.run()).text(label.getKey()).text(label.getValue()));
+        }
+    }
+
     private void change(PoolRow change) throws SQLException {
         switch (change) {
             case EnteredRow in ->
@@ -236,6 +284,47 @@ final class JournalConnection implements AutoCloseable {
                             JournalSql.SIZE_POOL,
                             to -> to.text(sized.pool()).integer(sized.places()).number(sized.at()));
             case RemovedRow removed -> one(JournalSql.REMOVE_POOL, to -> to.text(removed.pool()));
+        }
+    }
+
+    private void change(WaitRow change) throws SQLException {
+        switch (change) {
+            case AnswerRow answer ->
+                    one(
+                            JournalSql.SAVE_ANSWER,
+                            to ->
+                                    to.number(answer.key().run())
+                                            .text(answer.key().task())
+                                            .integer(answer.attempt())
+                                            .text(answer.answer())
+                                            .text(answer.by())
+                                            .number(answer.at()));
+            case SignalRow signal ->
+                    one(
+                            JournalSql.KEEP_SIGNAL,
+                            to ->
+                                    to.number(signal.id())
+                                            .text(signal.awaits())
+                                            .text(signal.payload())
+                                            .text(signal.by())
+                                            .number(signal.at())
+                                            .number(signal.expiresAt()));
+            case SignalTakenRow taken -> one(JournalSql.TAKE_SIGNAL, to -> to.number(taken.id()));
+            case CachedRow cached ->
+                    one(
+                            JournalSql.CACHE_STEP,
+                            to ->
+                                    to.text(cached.workflow())
+                                            .text(cached.task())
+                                            .text(cached.key())
+                                            .text(cached.output())
+                                            .number(cached.run())
+                                            .number(cached.at())
+                                            .number(cached.expiresAt()));
+            case ExpiredRow expired -> {
+                one(JournalSql.FORGET_SIGNALS, to -> to.number(expired.now()));
+                one(JournalSql.FORGET_CACHED, to -> to.number(expired.now()));
+            }
         }
     }
 

@@ -1,16 +1,24 @@
 package dev.leat.store;
 
 import dev.leat.store.Row.AllLeftRow;
+import dev.leat.store.Row.AnswerRow;
+import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
 import dev.leat.store.Row.EnteredRow;
+import dev.leat.store.Row.ExpiredRow;
+import dev.leat.store.Row.LabelRow;
+import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.LeftRow;
+import dev.leat.store.Row.OperationRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.RemovedRow;
 import dev.leat.store.Row.RevisionRow;
 import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
+import dev.leat.store.Row.SignalRow;
+import dev.leat.store.Row.SignalTakenRow;
 import dev.leat.store.Row.SizedRow;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
@@ -64,9 +72,12 @@ final class JournalEntry {
                                             Change.WorkflowDeleted _,
                                             Change.RunOpened _,
                                             Change.PoolSized _,
-                                            Change.PoolRemoved _ ->
+                                            Change.PoolRemoved _,
+                                            Change.SignalKept _ ->
                                             true;
                                     case Change.RunChanged _,
+                                            Change.Operated _,
+                                            Change.Labelled _,
                                             Change.RunClaimed _,
                                             Change.CancelAsked _,
                                             Change.CancelRequested _,
@@ -74,7 +85,11 @@ final class JournalEntry {
                                             Change.OutputKept _,
                                             Change.PoolEntered _,
                                             Change.PoolLeft _,
-                                            Change.PoolsLeft _ ->
+                                            Change.PoolsLeft _,
+                                            Change.Answered _,
+                                            Change.SignalTaken _,
+                                            Change.StepCached _,
+                                            Change.ExpiredForgotten _ ->
                                             false;
                                 });
     }
@@ -118,6 +133,9 @@ final class JournalEntry {
                                 storable(asked.why())));
                 news.add(Signals.cancel(asked.run()));
             }
+            case Change.Operated(var operation) -> take(operation);
+            case Change.Labelled(var run, var labels) ->
+                    rows.add(new LabelsRow(run, labels, json(labels)));
             case Change.PoolEntered in -> rows.add(new EnteredRow(in.pool(), in.run(), in.task()));
             case Change.PoolLeft out -> {
                 rows.add(new LeftRow(out.pool(), out.run(), out.task()));
@@ -135,6 +153,55 @@ final class JournalEntry {
                 rows.add(new RemovedRow(removed.pool()));
                 news.add(Signals.POOL);
             }
+            case Change.Answered answered -> take(answered);
+            case Change.SignalKept kept -> take(kept);
+            case Change.SignalTaken taken -> rows.add(new SignalTakenRow(taken.id()));
+            case Change.StepCached cached -> take(cached);
+            case Change.ExpiredForgotten expired ->
+                    rows.add(new ExpiredRow(Micros.of(expired.now())));
+        }
+    }
+
+    private void take(Change.Answered answered) {
+        var answer = json(answered.answer());
+        var key = new TaskKey(answered.run(), answered.task());
+        rows.add(
+                new AnswerRow(
+                        key,
+                        answered.attempt(),
+                        answer,
+                        storable(answered.by()),
+                        Micros.of(answered.at())));
+        news.add(Signals.answer(answered.run()));
+    }
+
+    private void take(Change.SignalKept kept) {
+        rows.add(
+                new SignalRow(
+                        kept.id(),
+                        kept.awaits(),
+                        json(kept.payload()),
+                        storable(kept.by()),
+                        Micros.of(kept.at()),
+                        Micros.of(kept.expiresAt())));
+    }
+
+    private void take(Change.StepCached cached) {
+        rows.add(
+                new CachedRow(
+                        cached.workflow(),
+                        cached.task(),
+                        cached.key(),
+                        json(cached.output()),
+                        cached.run(),
+                        Micros.of(cached.at()),
+                        Micros.of(cached.expiresAt())));
+    }
+
+    private void take(Operation operation) {
+        rows.add(new OperationRow(operation, json(operation.details())));
+        if (operation.state() == Operation.State.ASKED) {
+            news.add(Signals.asked(operation.run()));
         }
     }
 
@@ -149,6 +216,10 @@ final class JournalEntry {
                         json(opened.inputs()),
                         json(opened.triggerFacts()),
                         json(opened.labels())));
+        opened.labels()
+                .forEach(
+                        (name, value) ->
+                                rows.add(new LabelRow(opened.run(), name, storable(value))));
         transition(
                 opened.run(),
                 opened.seq(),
@@ -195,7 +266,9 @@ final class JournalEntry {
                         Micros.ofNullable(changed.startedAt()),
                         Micros.ofNullable(changed.finishedAt()),
                         error,
-                        changed.hasOutput()));
+                        changed.hasOutput(),
+                        changed.awaits(),
+                        changed.detail()));
         if (changed.hasOutput() && !changed.outputKept()) {
             rows.add(new OutputRow(key, json(changed.output())));
         }
@@ -237,7 +310,7 @@ final class JournalEntry {
     }
 
     /// PostgreSQL has no text with a zero character. In JSON it is escaped anyway.
-    private static @Nullable String storable(@Nullable String text) {
+    static @Nullable String storable(@Nullable String text) {
         return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 }

@@ -35,18 +35,18 @@ final class JournalSql {
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                owner, fence, rerun_of, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /// The same for any number of rows, as PostgreSQL has it; so are its like below.
     static final String INSERT_RUNS =
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, created_at)
+                owner, fence, rerun_of, created_at)
             select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[],
-                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])""";
+                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])""";
 
     static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
@@ -70,6 +70,28 @@ final class JournalSql {
                 cancel_by = coalesce(cancel_by, ?), cancel_reason = coalesce(cancel_reason, ?)
             where id = ? and finished_at is null""";
 
+    static final String SAVE_OPERATION =
+            """
+            insert into operation (id, run, action, task, who, via, why, details, state, answer, asked_at, done_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set state = excluded.state, answer = excluded.answer,
+                done_at = excluded.done_at
+            where operation.state = 'ASKED'""";
+
+    static final String SAVE_LABEL =
+            """
+            insert into run_label (run, name, value) values (?, ?, ?)
+            on conflict (run, name) do update set value = excluded.value""";
+
+    static final String SAVE_LABELS =
+            """
+            insert into run_label (run, name, value) select * from unnest(?::bigint[], ?::text[], ?::text[])
+            on conflict (run, name) do update set value = excluded.value""";
+
+    static final String DELETE_LABELS = "delete from run_label where run = ?";
+
+    static final String LABEL_RUN = "update run set labels = ? where id = ?";
+
     static final String ENTER_POOL =
             "insert into pool_place (pool, run, task) values (?, ?, ?) on conflict do nothing";
 
@@ -85,6 +107,28 @@ final class JournalSql {
 
     static final String REMOVE_POOL = "delete from pool where name = ?";
 
+    static final String SAVE_ANSWER =
+            """
+            insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    static final String KEEP_SIGNAL =
+            """
+            insert into signal (id, awaits, payload, by_whom, at, expires_at) values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    static final String TAKE_SIGNAL = "delete from signal where id = ?";
+
+    static final String CACHE_STEP =
+            """
+            insert into step_cache (workflow, task, key, output, run, at, expires_at) values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (workflow, task, key) do update set output = excluded.output, run = excluded.run,
+                at = excluded.at, expires_at = excluded.expires_at""";
+
+    static final String FORGET_SIGNALS = "delete from signal where expires_at <= ?";
+
+    static final String FORGET_CACHED = "delete from step_cache where expires_at <= ?";
+
     /// Holds the node's row until the transaction ends, in a way that renewals of its lease don't
     /// wait for, and that those who would fence it do.
     static final String HOLDS =
@@ -98,7 +142,8 @@ final class JournalSql {
 
     private static final String TASK_ROW =
             """
-            insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output)
+            insert into task_run (run, task, state, attempt, lost, reason, due_at, started_at, finished_at, error, has_output,
+                awaits, detail)
             """;
 
     private static final String TASK_AGAIN =
@@ -108,16 +153,17 @@ final class JournalSql {
                 lost = excluded.lost, reason = excluded.reason, due_at = excluded.due_at,
                 started_at = coalesce(excluded.started_at, task_run.started_at),
                 finished_at = coalesce(excluded.finished_at, task_run.finished_at), error = excluded.error,
-                has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end""";
+                has_output = case when excluded.has_output = 1 then 1 else task_run.has_output end,
+                awaits = excluded.awaits, detail = excluded.detail""";
 
     static final String SAVE_TASK =
-            TASK_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + TASK_AGAIN;
+            TASK_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + TASK_AGAIN;
 
     static final String SAVE_TASKS =
             TASK_ROW
                     + """
                       select * from unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::text[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[])"""
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[], ?::text[], ?::text[])"""
                     + TASK_AGAIN;
 
     static final String SAVE_OUTPUT =

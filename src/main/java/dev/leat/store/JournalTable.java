@@ -1,5 +1,6 @@
 package dev.leat.store;
 
+import dev.leat.store.Row.LabelRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
@@ -45,7 +46,9 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                                     .number(task.startedAt())
                                     .number(task.finishedAt())
                                     .text(task.error())
-                                    .integer(task.hasOutput() ? 1 : 0));
+                                    .integer(task.hasOutput() ? 1 : 0)
+                                    .text(task.awaits())
+                                    .text(task.detail()));
 
     static final JournalTable<OutputRow> OUTPUTS =
             new JournalTable<>(
@@ -55,6 +58,12 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                             to.number(output.key().run())
                                     .text(output.key().task())
                                     .text(output.json()));
+
+    static final JournalTable<LabelRow> LABELS =
+            new JournalTable<>(
+                    JournalSql.SAVE_LABEL,
+                    JournalSql.SAVE_LABELS,
+                    (label, to) -> to.number(label.run()).text(label.name()).text(label.value()));
 
     static final JournalTable<Transition> TRANSITIONS =
             new JournalTable<>(
@@ -96,6 +105,7 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                 .integer(opened.priority())
                 .number(row.owner())
                 .number(opened.carried() ? 1L : 0L)
+                .number(opened.rerunOf())
                 .number(Micros.of(opened.at()));
     }
 }

@@ -12,7 +12,7 @@ public sealed class ListedRun permits Run {
             """
             r.id, r.workflow, r.revision, r.revision_number, r.state, r.reason, r.error, r.trigger_kind, r.started_by,
             r.labels, r.task_count, r.created_at, r.started_at, r.finished_at, r.cancel_requested_at, r.fence,
-            r.owner, r.priority""";
+            r.owner, r.priority, r.rerun_of""";
 
     public long id;
 
@@ -57,6 +57,9 @@ public sealed class ListedRun permits Run {
     /// Larger goes first among those that wait.
     public int priority;
 
+    /// The run it was made from; null for none.
+    public @Nullable Long rerunOf;
+
     ListedRun() {}
 
     final void take(ListedRun other) {
@@ -78,6 +81,7 @@ public sealed class ListedRun permits Run {
         fence = other.fence;
         owner = other.owner;
         priority = other.priority;
+        rerunOf = other.rerunOf;
     }
 
     /// @param row with [#COLUMNS]
@@ -100,5 +104,6 @@ public sealed class ListedRun permits Run {
         fence = row.number();
         owner = row.numberOrNull();
         priority = row.integer();
+        rerunOf = row.numberOrNull();
     }
 }

@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The only place that makes a path of a run, a task and an attempt:
-/// `logs/<run>/<task>.<attempt>.log`. While an attempt whose log was cut still runs, the end of
+/// `logs/<run>/<task>.<attempt>.log`, with `<task>.<item>` for an item of a `forEach`. While an
+// attempt whose log was cut still runs, the end of
 /// it is in a file beside it that ends in `.tail`.
 final class LogPaths {
 
     private static final String LOG = ".log";
     private static final String TAIL = ".tail";
-    private static final String TASK = "[A-Za-z_][A-Za-z0-9_]{0,62}";
+    private static final String TASK = "[A-Za-z_][A-Za-z0-9_]{0,62}(?:[.](?:0|[1-9][0-9]{0,8}))?";
     private static final Pattern SAFE = Pattern.compile(TASK);
     private static final Pattern FILE =
             Pattern.compile("(?<task>%s)[.](?<attempt>[1-9][0-9]{0,8})[.]log".formatted(TASK));

@@ -2,6 +2,7 @@ package dev.leat.store;
 
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Change.RunOpened;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a [Change] comes to in a table, with its JSON written and its times counted. Made on the
@@ -24,6 +25,15 @@ sealed interface Row {
     record ClaimRow(long run, long owner) implements Row {}
 
     record CancelRow(long run, long at, @Nullable String by, @Nullable String why) implements Row {}
+
+    /// @param details as JSON
+    record OperationRow(Operation operation, String details) implements Row {}
+
+    /// One label of a run that is opened.
+    record LabelRow(long run, String name, @Nullable String value) implements Row {}
+
+    /// @param json all labels, as the run's row has them
+    record LabelsRow(long run, Map<String, String> labels, String json) implements Row {}
 
     /// A change of who is in which pool; their order counts.
     sealed interface PoolRow extends Row {}
@@ -62,6 +72,30 @@ sealed interface Row {
         }
     }
 
+    /// What concerns tasks that wait, and outputs kept from run to run.
+    sealed interface WaitRow extends Row {}
+
+    record AnswerRow(TaskKey key, int attempt, String answer, @Nullable String by, long at)
+            implements WaitRow {}
+
+    record SignalRow(
+            long id, String awaits, String payload, @Nullable String by, long at, long expiresAt)
+            implements WaitRow {}
+
+    record SignalTakenRow(long id) implements WaitRow {}
+
+    record CachedRow(
+            String workflow,
+            String task,
+            String key,
+            String output,
+            long run,
+            long at,
+            long expiresAt)
+            implements WaitRow {}
+
+    record ExpiredRow(long now) implements WaitRow {}
+
     record TaskKey(long run, String task) {}
 
     /// @param startedAt, finishedAt null leaves what is stored
@@ -76,7 +110,9 @@ sealed interface Row {
             @Nullable Long startedAt,
             @Nullable Long finishedAt,
             @Nullable String error,
-            boolean hasOutput)
+            boolean hasOutput,
+            @Nullable String awaits,
+            @Nullable String detail)
             implements Row {
 
         TaskRow then(TaskRow later) {
@@ -90,7 +126,9 @@ sealed interface Row {
                     later.startedAt == null ? startedAt : later.startedAt,
                     later.finishedAt == null ? finishedAt : later.finishedAt,
                     later.error,
-                    hasOutput || later.hasOutput);
+                    hasOutput || later.hasOutput,
+                    later.awaits,
+                    later.detail);
         }
     }
 

@@ -50,6 +50,14 @@ record RunQuestion(String conditions, List<Object> parameters) {
             conditions.add("r.created_at < ?");
             parameters.add(Micros.of(filter.until()));
         }
+        filter.labels()
+                .forEach(
+                        (name, value) -> {
+                            conditions.add(
+                                    "r.id in (select l.run from run_label l where l.name = ? and l.value = ?)");
+                            parameters.add(name);
+                            parameters.add(value);
+                        });
         return new RunQuestion(String.join(" and ", conditions), parameters);
     }
 

@@ -217,6 +217,11 @@ public class RunStore {
                 MOST_CANCELLED);
     }
 
+    /// Runs that were made from this one, oldest first.
+    public List<Long> rerunsOf(long run, int limit) {
+        return ids("rerun_of = ? and rerun_of is not null order by id limit ?", run, limit);
+    }
+
     private List<Long> ids(String which, Object... parameters) {
         return reads.list("select id from run where " + which, Columns::number, parameters);
     }
@@ -311,17 +316,35 @@ public class RunStore {
     }
 
     /// Each part null for any.
+    ///
+    /// @param labels all of which a run must have
     public record Filter(
             @Nullable String workflow,
             @Nullable RunState state,
             @Nullable String trigger,
             @Nullable Instant since,
-            @Nullable Instant until) {
+            @Nullable Instant until,
+            Map<String, String> labels) {
         public static final Filter ANY = new Filter(null, null, null, null, null);
 
         private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
+        public Filter(
+                @Nullable String workflow,
+                @Nullable RunState state,
+                @Nullable String trigger,
+                @Nullable Instant since,
+                @Nullable Instant until) {
+            this(workflow, state, trigger, since, until, Map.of());
+        }
+
+        /// Whether every run fits.
+        public boolean isAny() {
+            return equals(ANY);
+        }
+
         public Filter {
+            labels = Map.copyOf(labels);
             since = within(since);
             until = within(until);
         }

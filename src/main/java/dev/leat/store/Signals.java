@@ -25,7 +25,9 @@ public class Signals {
     static final String POOL = "pool";
 
     private static final String ENDED = "ended:";
+    private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
+    private static final String ASKED = "asked:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
     private static final int LONGEST = 7_500;
@@ -57,6 +59,12 @@ public class Signals {
 
         /// Somebody wants the run to end.
         void cancel(long run);
+
+        /// A task of the run that waits has its answer.
+        void answer(long run);
+
+        /// Somebody wants something else of the run.
+        void asked(long run);
     }
 
     public void listen(Listener listener) {
@@ -67,8 +75,16 @@ public class Signals {
         return ENDED + Ids.text(run);
     }
 
+    static String answer(long run) {
+        return ANSWER + Ids.text(run);
+    }
+
     static String cancel(long run) {
         return CANCEL + Ids.text(run);
+    }
+
+    static String asked(long run) {
+        return ASKED + Ids.text(run);
     }
 
     /// All news of some entries, in as few messages as they fit into.
@@ -159,6 +175,10 @@ public class Signals {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));
                 } else if (word.startsWith(CANCEL)) {
                     listener.cancel(Ids.parse(word.substring(CANCEL.length())));
+                } else if (word.startsWith(ANSWER)) {
+                    listener.answer(Ids.parse(word.substring(ANSWER.length())));
+                } else if (word.startsWith(ASKED)) {
+                    listener.asked(Ids.parse(word.substring(ASKED.length())));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

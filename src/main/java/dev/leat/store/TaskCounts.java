@@ -23,7 +23,8 @@ final class TaskCounts {
         link.list(
                 "select run, state, count(*) from task_run where run"
                         + which
-                        + " group by run, state",
+                        // Items of a task are none of the run's tasks.
+                        + " and task not like '%.%' group by run, state",
                 row -> count(counts, row),
                 runs.toArray());
         return counts;

@@ -9,7 +9,7 @@ public final class TaskRun {
     static final String COLUMNS =
             """
             t.run, t.task, t.state, t.attempt, t.lost, t.reason, t.due_at, t.started_at, t.finished_at, t.error,
-            t.has_output""";
+            t.has_output, t.awaits, t.detail""";
 
     public long run;
 
@@ -36,6 +36,12 @@ public final class TaskRun {
     /// Whether `task_output` has a row for it.
     public boolean hasOutput;
 
+    /// What it waits for, in WAITING, unless that is a moment or a pool.
+    public @Nullable String awaits;
+
+    /// What the engine has to know of it besides, as JSON.
+    public @Nullable String detail;
+
     public TaskRun() {}
 
     TaskRun(Row.TaskRow row) {
@@ -50,6 +56,8 @@ public final class TaskRun {
         finishedAt = row.finishedAt();
         error = row.error();
         hasOutput = row.hasOutput();
+        awaits = row.awaits();
+        detail = row.detail();
     }
 
     /// @param row with [#COLUMNS]
@@ -65,5 +73,7 @@ public final class TaskRun {
         finishedAt = row.numberOrNull();
         error = row.textOrNull();
         hasOutput = row.truth();
+        awaits = row.textOrNull();
+        detail = row.textOrNull();
     }
 }

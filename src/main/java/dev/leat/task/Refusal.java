@@ -37,6 +37,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /// Not for whoever asked.
+    public static final class Forbidden extends Refusal {
+        public Forbidden(String message) {
+            super(message);
+        }
+    }
+
     /// It can't be done to the thing as it is now.
     public static final class Conflict extends Refusal {
         public Conflict(String message) {

@@ -22,8 +22,8 @@ public interface TaskContext {
     /// 1 for the first try.
     int attempt();
 
-    /// The same for all attempts of this task in this run, and different for every other task or
-    /// run: hand it to systems that drop a request they have seen.
+    /// The same for all attempts of this task in this run, and different for every other task, item
+    /// of a `forEach`, repetition or run: hand it to systems that drop a request they have seen.
     String idempotencyKey();
 
     /// Grows each time the run changes its owner. A system that remembers the highest one it has

@@ -6,7 +6,10 @@ import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.ExpressionProblem;
 import dev.leat.workflow.expression.Expressions;
 import dev.leat.workflow.expression.Template;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles a document's expressions, and tells what is wrong with one at its very column.
@@ -16,6 +19,8 @@ final class Compiler {
     private final Report report;
     private final Template always;
     private final Template nothing;
+    private final Set<String> uses = new HashSet<>();
+    private boolean complete = true;
 
     Compiler(Expressions expressions, Report report) {
         this.expressions = expressions;
@@ -54,6 +59,7 @@ final class Compiler {
     Template condition(Place place, Declarations declarations) {
         var source = place.node().plain();
         if (source instanceof String text && Interpolation.first(text) < 0) {
+            complete = false;
             report.error(
                     place,
                     ProblemCode.NOT_BOOLEAN,
@@ -67,7 +73,15 @@ final class Compiler {
                 : told(place, expressions.compileCondition(source, declarations));
     }
 
+    /// What all expressions so far use, see [Compiled]; empty where that can't be said, as some
+    /// couldn't be read or the document has errors anyway.
+    Optional<Set<String>> uses() {
+        return complete && !report.isWrong() ? Optional.of(uses) : Optional.empty();
+    }
+
     private Template told(Place place, Compiled compiled) {
+        complete &= compiled.uses() != null;
+        uses.addAll(compiled.uses() == null ? Set.of() : compiled.uses());
         for (var problem : compiled.problems()) {
             tell(place.follow(problem.pointer()), problem);
         }

@@ -13,7 +13,6 @@ import dev.leat.workflow.Shape.Schema;
 import dev.leat.workflow.Shape.Text;
 import dev.leat.workflow.Shape.Whole;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The workflow format, version 1: every key, what its value may be, and what it is for. The loader
@@ -25,11 +24,6 @@ final class Keys {
     static final String FREE = "x-";
 
     static final String SCHEMA_KEY = "$schema";
-
-    /// Parts of the format that the engine doesn't carry out yet, by key. Taking a line out lifts
-    /// the refusal.
-    static final Map<String, String> NOT_SUPPORTED =
-            Map.of("forEach", "until it is, pass the whole list to one task");
 
     /// Objects that people speak of as things, and not as the value of a key.
     static final Set<String> DOCUMENTS =

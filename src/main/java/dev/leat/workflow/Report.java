@@ -49,6 +49,11 @@ final class Report {
         return broken || isHopeless();
     }
 
+    /// Whether there is any error.
+    boolean isWrong() {
+        return wrong;
+    }
+
     boolean isFull() {
         return found.size() > most;
     }

@@ -86,6 +86,12 @@ public class Schemas {
         return problems(schema, parameters, PARAMETERS.of("The task type"));
     }
 
+    /// The same for values that people give, as a form asks for them.
+    public List<Problem> validateForm(
+            Map<String, @Nullable Object> schema, Map<String, @Nullable Object> values) {
+        return problems(schema, values, INPUTS.of("The form"));
+    }
+
     List<Problem> problems(
             Map<String, @Nullable Object> schema, @Nullable Object value, Names names) {
         return findings(schema, value).stream().map(names::problem).toList();
@@ -132,9 +138,12 @@ public class Schemas {
         } catch (StackOverflowError e) {
             throw new SchemaException("it refers to itself without end");
         } catch (SchemaException e) {
-            throw e;
+            // The validator puts what it ran into in its own message.
+            throw String.valueOf(e.getMessage()).contains("Exception")
+                    ? new SchemaException("it refers to something that is no schema")
+                    : e;
         } catch (RuntimeException e) {
-            throw new SchemaException("the validator fails with " + e.getClass().getSimpleName());
+            throw new SchemaException("the validator can't make sense of it");
         }
     }
 

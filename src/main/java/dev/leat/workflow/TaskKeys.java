@@ -31,7 +31,7 @@ final class TaskKeys {
                             + " expressions");
     private static final Text TASK_TYPE =
             Text.matching(
-                    "[a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)*(?:@[1-9][0-9]{0,8})?",
+                    "[a-z][A-Za-z0-9-]*(?:\\.[a-z][A-Za-z0-9-]*)*(?:@[1-9][0-9]{0,8})?",
                     "a task type such as http, or http@2 for one version");
     private static final Text VARIABLE_NAME =
             Text.matching(
@@ -106,6 +106,35 @@ final class TaskKeys {
                             new Flag(),
                             "Whether the first failed item stops the others; true if left out."));
 
+    private static final Keyed REPEAT =
+            Keyed.of(
+                    "repeat",
+                    optional(
+                            "until",
+                            new Condition(),
+                            "Ends it where true; over 'output', what the task gave back, and 'repetition', how often it ran before."),
+                    optional(
+                            "while",
+                            new Condition(),
+                            "Goes on where true; the opposite of 'until', one of which is needed."),
+                    required(
+                            "maxTimes",
+                            new Whole(1, 1_000_000),
+                            "How often the task runs at most; it fails where the condition hasn't ended it by then."),
+                    optional(
+                            "delay",
+                            new Period(true),
+                            "How long to wait before it runs again; not at all if left out."));
+
+    private static final Keyed CACHE =
+            Keyed.of(
+                    "cache",
+                    required(
+                            "key",
+                            new AnyValue(),
+                            "What the output depends on, mostly an expression: the same key means the same output."),
+                    required("ttl", new Period(false), "How long an output is good for."));
+
     static final Keyed TASK =
             Keyed.of(
                     "task",
@@ -139,6 +168,14 @@ final class TaskKeys {
                             "forEach",
                             FOR_EACH,
                             "Runs the task once for each item; the output is the list of their outputs."),
+                    optional(
+                            "repeat",
+                            REPEAT,
+                            "Runs the task again after each success, until a condition is met."),
+                    optional(
+                            "cache",
+                            CACHE,
+                            "Takes the output of an earlier run under the same key instead of running the task."),
                     optional(
                             "retry",
                             RETRY,

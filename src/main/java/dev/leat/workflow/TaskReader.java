@@ -1,7 +1,9 @@
 package dev.leat.workflow;
 
 import dev.leat.plugin.TaskType;
+import dev.leat.workflow.TaskSpec.Cache;
 import dev.leat.workflow.TaskSpec.ForEach;
+import dev.leat.workflow.TaskSpec.Repeat;
 import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.Template;
 import java.time.Duration;
@@ -56,6 +58,7 @@ final class TaskReader {
                             list.dependsOn().get(number),
                             here));
         }
+        new Reach(list, tasks, report).check();
         return tasks;
     }
 
@@ -63,7 +66,8 @@ final class TaskReader {
         var fields = new Fields(place);
         var type = types.of(place, report).orElse(null);
         var forEach = forEach(place, outside);
-        var inside = forEach == null ? outside : outside.withItem(forEach.as());
+        var each = forEach == null ? outside : outside.withItem(forEach.as());
+        var inside = place.member("repeat") != null ? each.with("output", "repetition") : each;
         var timeout = fields.duration("timeout");
         timeout = timeout == null ? defaults.timeout() : timeout;
         return new TaskSpec(
@@ -76,6 +80,8 @@ final class TaskReader {
                 when(place, outside),
                 rule(fields),
                 forEach,
+                repeat(place, inside),
+                cache(place, inside),
                 retries.read(fields.object("retry"), timeout),
                 timeout,
                 fields.flag("retrySafe", true),
@@ -92,7 +98,19 @@ final class TaskReader {
             return place == null ? compiler.nothing() : compiler.template(place, declarations);
         }
         var value = parameters.parameters(task, type);
-        return place == null ? compiler.nothing() : compiler.template(place, value, declarations);
+        if (place == null) {
+            return compiler.nothing();
+        }
+        var with = compiler.template(place, value, declarations);
+        types(place, type, with);
+        return with;
+    }
+
+    private void types(Place with, TaskType type, Template template) {
+        if (!template.isConstant()) {
+            new TypeCheck(report)
+                    .check(with, type.parameters(), template.type(), ProblemCode.BAD_PARAMETER);
+        }
     }
 
     private @Nullable Template when(Place task, Declarations declarations) {
@@ -100,14 +118,11 @@ final class TaskReader {
         if (place == null) {
             return null;
         }
-        if (Boolean.FALSE.equals(place.node().plain())) {
-            report.warning(
-                    place,
-                    ProblemCode.NEVER_RUNS,
-                    "'when' is always false, so the task never runs.",
-                    "'disabled' says so more plainly, and lets its dependents run");
+        var condition = compiler.condition(place, declarations);
+        if (condition != compiler.always()) {
+            Conditions.check(place, condition, report);
         }
-        return compiler.condition(place, declarations);
+        return condition;
     }
 
     private static TriggerRule rule(Fields fields) {
@@ -120,9 +135,9 @@ final class TaskReader {
         if (place == null) {
             return null;
         }
-        refuseUnsupported(place);
         var fields = new Fields(place);
         var items = place.member("items");
+        checkName(place.member("as"));
         return new ForEach(
                 items == null ? compiler.nothing() : compiler.template(items, declarations),
                 fields.whole("concurrency", 0),
@@ -130,15 +145,50 @@ final class TaskReader {
                 fields.flag("failFast", true));
     }
 
-    private void refuseUnsupported(Place place) {
-        var instead = Keys.NOT_SUPPORTED.get(place.step());
-        if (instead != null) {
-            report.error(
-                    place,
-                    ProblemCode.NOT_SUPPORTED,
-                    "'%s' isn't supported by this version.".formatted(place.step()),
-                    instead);
+    private void checkName(@Nullable Place as) {
+        if (as != null
+                && as.node().plain() instanceof String name
+                && !name.equals("item")
+                && Declarations.ROOTS.contains(name)) {
+            report.warning(
+                    as,
+                    ProblemCode.SHADOWED_NAME,
+                    "The item's name '%s' hides what is called so outside.".formatted(name),
+                    "give it another name");
         }
+    }
+
+    private @Nullable Repeat repeat(Place task, Declarations declarations) {
+        var place = task.member("repeat");
+        if (place == null) {
+            return null;
+        }
+        var fields = new Fields(place);
+        var ends = place.member("until");
+        var goesOn = place.member("while");
+        if ((ends == null) == (goesOn == null)) {
+            report.error(
+                    goesOn == null ? place : goesOn,
+                    ProblemCode.BAD_COMBINATION,
+                    "'repeat' needs one condition, 'until' or 'while'%s."
+                            .formatted(ends == null ? "" : ", and not both"),
+                    "such as \"until\": \"${ output.done }\"");
+        }
+        var delay = fields.duration("delay");
+        return new Repeat(
+                ends == null ? null : compiler.condition(ends, declarations),
+                goesOn == null ? null : compiler.condition(goesOn, declarations),
+                fields.whole("maxTimes", 1),
+                delay == null ? Duration.ZERO : delay);
+    }
+
+    private @Nullable Cache cache(Place task, Declarations declarations) {
+        var place = task.member("cache");
+        var key = place == null ? null : place.member("key");
+        var ttl = place == null ? null : new Fields(place).duration("ttl");
+        return key == null || ttl == null
+                ? null
+                : new Cache(compiler.template(key, declarations), ttl);
     }
 
     private Map<String, Template> environment(Fields fields, Declarations declarations) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param with the parameters, an object
 /// @param when null where it always runs
 /// @param forEach null where it runs once
+/// @param repeat null where one success is enough
+/// @param cache null where nothing is kept from run to run
 /// @param timeout of each attempt; null for none
 /// @param priority larger goes first; 0 is ordinary
 /// @param pool null for none
@@ -27,6 +29,8 @@ public record TaskSpec(
         @Nullable Template when,
         TriggerRule triggerRule,
         @Nullable ForEach forEach,
+        @Nullable Repeat repeat,
+        @Nullable Cache cache,
         RetryPolicy retry,
         @Nullable Duration timeout,
         boolean retrySafe,
@@ -44,4 +48,16 @@ public record TaskSpec(
     /// @param concurrency items at once; 0 for no limit of its own
     /// @param as the name of the item's root, `item` by default
     public record ForEach(Template items, int concurrency, String as, boolean failFast) {}
+
+    /// The task runs again after each success, until a condition over its `output` ends it.
+    ///
+    /// @param ends the condition that ends it where true; null where `goesOn` does where false
+    /// @param atMost how often it runs at most
+    public record Repeat(
+            @Nullable Template ends, @Nullable Template goesOn, int atMost, Duration delay) {}
+
+    /// Earlier outputs of the task under the same key are taken instead of running it.
+    ///
+    /// @param ttl how long an output is good for
+    public record Cache(Template key, Duration ttl) {}
 }

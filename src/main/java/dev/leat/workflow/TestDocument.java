@@ -91,7 +91,8 @@ public final class TestDocument {
     }
 
     private static void checkName(Place at, String id, Set<String> known, Report report) {
-        if (!known.contains(id)) {
+        // An item of a forEach is spoken of with its position behind a dot.
+        if (!known.contains(id.replaceFirst("\\.[0-9]+$", ""))) {
             report.error(
                     at,
                     ProblemCode.UNKNOWN_TASK,

@@ -127,6 +127,11 @@ final class TestKeys {
                     optional("began", SOME_TIME, "When its first attempt starts, from the run's."),
                     optional("ended", SOME_TIME, "When it has ended, from the run's start."));
 
+    private static final Text TASK_OR_ITEM =
+            Text.matching(
+                    "[A-Za-z_][A-Za-z0-9_]{0,62}(?:\\.[0-9]{1,9})?",
+                    "a task's id, or load.3 for an item of its forEach");
+
     private static final Keyed EXPECTED =
             Keyed.of(
                     "expectation",
@@ -145,7 +150,7 @@ final class TestKeys {
                     optional("error", ERROR, "Why the run failed."),
                     optional(
                             "tasks",
-                            new MapOf(TaskKeys.NAME, EXPECTED_TASK),
+                            new MapOf(TASK_OR_ITEM, EXPECTED_TASK),
                             "What is expected of tasks, by id."),
                     optional(
                             "order",

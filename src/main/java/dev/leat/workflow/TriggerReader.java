@@ -116,8 +116,11 @@ final class TriggerReader {
                 schema,
                 Inputs.withDefaults(schema, given),
                 Schemas.INPUTS.of("The workflow"));
-        return place == null
-                ? compiler.nothing()
-                : compiler.template(place, Declarations.of("trigger"));
+        if (place == null) {
+            return compiler.nothing();
+        }
+        var template = compiler.template(place, Declarations.of("trigger"));
+        new TypeCheck(report).check(place, schema, template.type(), ProblemCode.BAD_INPUT);
+        return template;
     }
 }

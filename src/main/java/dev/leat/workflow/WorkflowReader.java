@@ -31,33 +31,39 @@ final class WorkflowReader {
         var onFailure = TaskList.of(place, "onFailure");
         var last = TaskList.of(place, "finally");
         new GraphCheck(List.of(main, onFailure, last), report).check();
+        new BranchCheck(report).check(List.of(main, onFailure, last));
 
         var fields = new Fields(place);
         var inputs = inputs(place);
-        var known = declarations(fields, inputs, List.of(main, onFailure, last));
-        var parameters = new ParameterCheck(schemas, report);
-        var tasks = tasks(fields, known, parameters);
-        var handlers = known.with("error");
-        var ended = main.numbers().keySet();
-        return new Workflow(
-                fields.text("namespace", Workflow.DEFAULT_NAMESPACE),
-                fields.text("id", ""),
-                fields.text("name", fields.text("id", "")),
-                fields.text("description", ""),
-                fields.map("labels", (_, at) -> String.valueOf(at.node().plain())),
-                inputs,
+        var vars =
                 fields.map(
                         "vars",
                         (_, at) ->
                                 compiler.template(
-                                        at, Declarations.of("inputs").withInputs(inputs))),
-                concurrency(fields),
-                fields.duration("timeout"),
-                tasks.read(main, known, Set.of()),
-                fields.map("outputs", (_, at) -> compiler.template(at, known)),
-                tasks.read(onFailure, handlers, ended),
-                tasks.read(last, handlers, ended),
-                new TriggerReader(compiler, parameters, report).read(place, inputs));
+                                        at, Declarations.of("inputs").withInputs(inputs)));
+        var known = declarations(vars, inputs, List.of(main, onFailure, last));
+        var parameters = new ParameterCheck(schemas, report);
+        var tasks = tasks(fields, known, parameters);
+        var handlers = known.with("error");
+        var ended = main.numbers().keySet();
+        var workflow =
+                new Workflow(
+                        fields.text("namespace", Workflow.DEFAULT_NAMESPACE),
+                        fields.text("id", ""),
+                        fields.text("name", fields.text("id", "")),
+                        fields.text("description", ""),
+                        fields.map("labels", (_, at) -> String.valueOf(at.node().plain())),
+                        inputs,
+                        vars,
+                        concurrency(fields),
+                        fields.duration("timeout"),
+                        tasks.read(main, known, Set.of()),
+                        fields.map("outputs", (_, at) -> compiler.template(at, known)),
+                        tasks.read(onFailure, handlers, ended),
+                        tasks.read(last, handlers, ended),
+                        new TriggerReader(compiler, parameters, report).read(place, inputs));
+        compiler.uses().ifPresent(uses -> new UnusedNames(report).check(place, uses));
+        return workflow;
     }
 
     private Map<String, @Nullable Object> inputs(Place workflow) {
@@ -81,18 +87,22 @@ final class WorkflowReader {
 
     /// What a task's expressions may name, wherever the task stands.
     private Declarations declarations(
-            Fields fields, Map<String, @Nullable Object> inputs, List<TaskList> lists) {
+            Map<String, Template> vars,
+            Map<String, @Nullable Object> inputs,
+            List<TaskList> lists) {
+        var types = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+        vars.forEach((name, value) -> types.put(name, value.type()));
         var outputs = new LinkedHashMap<String, Map<String, @Nullable Object>>();
         for (var list : lists) {
             for (int task = 0; task < list.size(); task++) {
-                var type = types.find(new Fields(list.places().get(task)).text("type", ""));
+                var type = this.types.find(new Fields(list.places().get(task)).text("type", ""));
                 outputs.putIfAbsent(
                         list.ids().get(task), type.map(known -> known.output()).orElse(Map.of()));
             }
         }
         return Declarations.of("inputs", "vars", "tasks", "run", "trigger", "secrets")
                 .withInputs(inputs)
-                .withVars(fields.map("vars", (_, at) -> at).keySet())
+                .withVars(types)
                 .withTasks(outputs);
     }
 

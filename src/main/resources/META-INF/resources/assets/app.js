@@ -179,15 +179,17 @@ function patch(task) {
       marked.classList.add(`is-${task.css}`);
     }
     for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
-    for (const [slot, text] of [["word", task.word], ["took", task.took], ["attempt", task.attempt], ["reason", task.reason]]) {
+    const isNode = element.classList.contains("node");
+    const took = isNode && task.items ? task.items : task.took;
+    for (const [slot, text] of [["word", task.word], ["took", took], ["attempt", task.attempt], ["reason", task.reason]]) {
       const place = one(`[data-slot=${slot}]`, element);
       if (place && text !== undefined) place.textContent = text;
     }
-    const clock = one("[data-slot=took]", element);
+    const clock = isNode && task.items ? null : one("[data-slot=took]", element);
     if (clock && task.since) clock.dataset.since = new Date(task.since).toISOString(); else if (clock) delete clock.dataset.since;
-    if (element.classList.contains("node")) {
+    if (isNode) {
       const title = one("title", element).textContent, detail = one(".detail", element).textContent;
-      element.setAttribute("aria-label", [title, detail, task.word, task.took].filter(Boolean).join(", "));
+      element.setAttribute("aria-label", [title, detail, task.word, took].filter(Boolean).join(", "));
     }
   }
 }

@@ -136,7 +136,7 @@ class CommandLineIT {
         var bad = file("bad.json", "{\n  \"id\": \"bad\",\n  \"taks\": []\n}");
         var result = leat("run", bad);
         assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).contains(bad + ":3:", ": error: ", "\"taks\"", "^", "tasks");
+        assertThat(result.err).contains(bad + ":3:", ": error[", "]: ", "\"taks\"", "^", "tasks");
         var inputs = leat("run", file("hello.json", HELLO), "-i", "n=many");
         assertThat(inputs.code).isEqualTo(2);
         assertThat(inputs.err).contains("/n").doesNotContain("\tat ");
@@ -151,6 +151,9 @@ class CommandLineIT {
         assertThat(both.code).isEqualTo(2);
         assertThat(both.out).contains(good + ": valid (hello, 1 task)", bad, "missing.json");
         assertThat(Json.read(leat("validate", good, bad, "--json").out)).asList().hasSize(2);
+        var sarif = leat("validate", home.toString(), "--format", "sarif");
+        assertThat(sarif.code).isEqualTo(2);
+        assertThat(sarif.out).contains("\"2.1.0\"", "bad.json", "missing-key");
         assertThat(home.resolve("data")).doesNotExist();
     }
 

@@ -20,7 +20,7 @@ class ProblemPrinterTest {
         assertThat(printed("{\n   \"typ\": 1\n}", problem))
                 .isEqualTo(
                         """
-                        flow.json:2:4: error: unknown-key: There is no key 'typ'.
+                        flow.json:2:4: error[unknown-key]: There is no key 'typ'.
                             2 |    "typ": 1
                               |    ^
                           help: did you mean 'type'?
@@ -30,7 +30,7 @@ class ProblemPrinterTest {
     @Test
     void a_problem_without_a_place_has_its_pointer() {
         assertThat(printed("", Problem.warning("odd", "/tasks", "That is odd.")))
-                .isEqualTo("flow.json:/tasks: warning: odd: That is odd.\n");
+                .isEqualTo("flow.json:/tasks: warning[odd]: That is odd.\n");
     }
 
     @Test

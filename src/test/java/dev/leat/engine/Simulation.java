@@ -2,10 +2,13 @@ package dev.leat.engine;
 
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Operation;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskRun;
 import dev.leat.store.TaskState;
+import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
+import dev.leat.task.TaskError;
 import dev.leat.workflow.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,23 +35,37 @@ final class Simulation {
 
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
+    private static final Outcome STOPPED =
+            Outcome.failed(TaskError.permanent("subflow.cancelled", "the run was cancelled"));
+
     private final Plan plan;
     private final Map<String, @Nullable Object> inputs;
     private final Map<String, BiFunction<TaskCell, Integer, Attempted>> tasks = new HashMap<>();
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
     private final List<String> history = new ArrayList<>();
+    private final Map<String, Attempted> answers = new HashMap<>();
+    private final Map<String, Instant> dueAnswers = new HashMap<>();
+    private final List<String> cached = new ArrayList<>();
     private final List<Integer> deaths = new ArrayList<>();
     private final ArrayDeque<TaskCell> asking = new ArrayDeque<>();
     private final Set<String> inPool = new HashSet<>();
+
+    /// Who wants something of the run outlives the process.
+    private final Map<Long, Event> outlasting = new HashMap<>();
+
+    private final Set<Long> people = new HashSet<>();
+    private final List<Operation> operations = new ArrayList<>();
     private int slots = 1_000;
     private int places = 1;
     private int mostInPool;
 
     // What a database would hold.
     private final Map<String, TaskRun> rows = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> kept = new HashMap<>();
     private final Map<String, Change.TaskChanged> newest = new HashMap<>();
     private long lastSeq;
+    private @Nullable Instant cancelAt;
     private boolean cancelRequested;
     private @Nullable Instant startedAt;
     private RunState state = RunState.QUEUED;
@@ -95,8 +112,37 @@ final class Simulation {
     }
 
     Simulation cancelAt(Duration after) {
-        at(START.plus(after), when -> apply(machine.cancel("ada", "not needed", when)));
+        cancelAt = START.plus(after);
+        cancelLater();
         return this;
+    }
+
+    /// Whoever asks does so whether or not the process was killed before.
+    private void cancelLater() {
+        if (cancelAt != null && !cancelRequested) {
+            at(cancelAt, when -> apply(machine.cancel("ada", "not needed", when)));
+        }
+    }
+
+    /// Somebody wants something of the run; what can't be done is refused.
+    Simulation operateAt(Duration after, Operation operation) {
+        people.add(operation.id());
+        var event =
+                new Event(
+                        START.plus(after),
+                        order++,
+                        when -> {
+                            people.remove(operation.id());
+                            apply(machine.operateAsked(operation, when));
+                        });
+        events.add(event);
+        outlasting.put(operation.id(), event);
+        return this;
+    }
+
+    /// What is kept of what somebody wanted, the newest last.
+    List<Operation> operations() {
+        return operations;
     }
 
     Simulation run() {
@@ -138,30 +184,41 @@ final class Simulation {
     private void restart() {
         history.add("killed");
         events.clear();
+        people.forEach(id -> events.add(outlasting.get(id)));
         asking.clear();
+        cancelLater();
         running = 0;
         machine = machine(lastSeq);
         var stored = new HashMap<String, StoredRun.StoredTask>();
         rows.forEach(
                 (id, row) -> {
                     var change = newest.get(id);
-                    stored.put(
-                            id,
-                            new StoredRun.StoredTask(
-                                    row,
-                                    change.error(),
-                                    change.hasOutput() ? change.output() : null));
+                    stored.put(id, new StoredRun.StoredTask(row, change.error(), kept.get(id)));
                 });
         var timedOut = error != null && error.code().equals("run-timeout");
-        apply(
+        var step =
                 machine.restore(
                         new StoredRun(
                                 startedAt == null ? now : startedAt,
                                 cancelRequested,
                                 timedOut,
+                                state == RunState.PAUSED,
                                 error,
                                 stored),
-                        now));
+                        now);
+        for (var operation : asked()) {
+            step = step.and(machine.operateAsked(operation, now));
+        }
+        apply(step);
+    }
+
+    /// What has neither been done nor refused.
+    private List<Operation> asked() {
+        var newest = new LinkedHashMap<Long, Operation>();
+        operations.forEach(operation -> newest.put(operation.id(), operation));
+        return newest.values().stream()
+                .filter(operation -> operation.state() == Operation.State.ASKED)
+                .toList();
     }
 
     private void carryOut(Command command) {
@@ -171,6 +228,20 @@ final class Simulation {
                     at(now.plus(delay), when -> apply(machine.due(task, when)));
             case Command.WakeAt(var task, var at) -> at(at, when -> apply(machine.due(task, when)));
             case Command.TimeUpAt(var at) -> at(at, when -> apply(machine.timeUp(when)));
+            case Command.Await(var task, var attempt, var awaited) -> await(task, attempt, awaited);
+            case Command.StopChild(var child, var why) -> {
+                history.add("stop " + child);
+                at(
+                        now.plusSeconds(1),
+                        when ->
+                                machine.awaiting().stream()
+                                        .filter(
+                                                each ->
+                                                        each.awaited() instanceof Awaited.Run run
+                                                                && child.equals(run.run()))
+                                        .findFirst()
+                                        .ifPresent(each -> answer(each, STOPPED, when)));
+            }
             case Command.Stop(var task, var attempt, var why) ->
                     at(
                             now,
@@ -185,6 +256,28 @@ final class Simulation {
             case Command.PoolFreed(var pool) -> at(now, this::serve);
             case Command.Ended _ -> {}
         }
+    }
+
+    /// What comes for a task that waits, and how long after it began to.
+    Simulation answer(String id, Duration after, Outcome outcome) {
+        answers.put(id, Attempted.at(after, outcome));
+        return this;
+    }
+
+    /// An answer is kept outside of the run, so it comes at its time whoever has the run then.
+    private void await(TaskCell task, int attempt, Awaited awaited) {
+        var coming = answers.get(task.id());
+        if (coming != null) {
+            var due =
+                    dueAnswers.computeIfAbsent(
+                            task.id() + "#" + attempt, id -> now.plus(coming.took()));
+            var each = new Command.Await(task, attempt, awaited);
+            at(due, when -> answer(each, coming.outcome(), when));
+        }
+    }
+
+    private void answer(Command.Await each, Outcome outcome, Instant when) {
+        apply(machine.answered(each.task(), each.attempt(), outcome, "answered", when));
     }
 
     /// All pools are one, with so many places.
@@ -239,6 +332,9 @@ final class Simulation {
                 history.add(task.task() + " " + task.state());
                 rows.put(task.task(), row(task));
                 newest.put(task.task(), task);
+                if (task.hasOutput()) {
+                    kept.put(task.task(), task.output());
+                }
             }
             case Change.RunChanged run -> {
                 checkSeq(run.seq());
@@ -252,9 +348,12 @@ final class Simulation {
                 checkSeq(request.seq());
                 cancelRequested = true;
             }
+            case Change.StepCached step -> cached.add(step.task());
+            case Change.Operated operated -> operations.add(operated.operation());
             case Change.PoolLeft left -> inPool.remove(left.task());
             case Change.PoolsLeft _ -> inPool.clear();
             case Change.RunOpened _,
+                    Change.Labelled _,
                     Change.OutputKept _,
                     Change.RunClaimed _,
                     Change.CancelAsked _,
@@ -262,6 +361,10 @@ final class Simulation {
                     Change.WorkflowDeleted _,
                     Change.PoolEntered _,
                     Change.PoolSized _,
+                    Change.Answered _,
+                    Change.SignalKept _,
+                    Change.SignalTaken _,
+                    Change.ExpiredForgotten _,
                     Change.PoolRemoved _ ->
                     throw new AssertionError(change);
         }
@@ -283,6 +386,8 @@ final class Simulation {
         row.reason = task.reason();
         row.dueAt = micros(task.dueAt());
         row.startedAt = micros(task.startedAt());
+        row.awaits = task.awaits();
+        row.detail = task.detail();
         return row;
     }
 
@@ -334,6 +439,14 @@ final class Simulation {
 
     Duration took() {
         return Duration.between(START, now);
+    }
+
+    List<String> cached() {
+        return cached;
+    }
+
+    @Nullable Object output(String task) {
+        return kept.get(task);
     }
 
     int writes() {

@@ -126,7 +126,7 @@ abstract class WaitingRuns {
                 nap("cancelled", "\"concurrency\": {\"limit\": 1, \"onConflict\": \"queue\"},");
         var first = start(limited);
         var second = start(limited);
-        orchestrator.cancel(second, "ada", "not needed");
+        orchestrator.cancel(second, new Request("api", "ada", "not needed"));
         assertThat(run(second).state).isEqualTo(RunState.CANCELLED);
         assertThat(run(second).startedAt).isNull();
         assertThat(ended(first).state).isEqualTo(RunState.SUCCESS);
@@ -182,7 +182,7 @@ abstract class WaitingRuns {
     void a_run_that_sleeps_can_be_cancelled() {
         var sleeper = start(wait("1h"));
         await(() -> executor.find(sleeper).isEmpty());
-        orchestrator.cancel(sleeper, "ada", null);
+        orchestrator.cancel(sleeper, new Request("api", "ada", null));
         var ended = ended(sleeper);
         assertThat(ended.state).isEqualTo(RunState.CANCELLED);
         assertThat(runs.task(sleeper, "nap").orElseThrow().state).isEqualTo(TaskState.CANCELLED);

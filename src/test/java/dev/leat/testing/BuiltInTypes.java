@@ -9,7 +9,20 @@ import java.util.Optional;
 public final class BuiltInTypes {
 
     private static final List<TaskType> ALL =
-            List.of("fail", "http", "log", "noop", "shell", "template", "transform", "wait")
+            List.of(
+                            "approval",
+                            "fail",
+                            "http",
+                            "log",
+                            "noop",
+                            "shell",
+                            "signal",
+                            "subflow",
+                            "switch",
+                            "template",
+                            "transform",
+                            "wait",
+                            "waitFor")
                     .stream()
                     .filter(
                             name ->

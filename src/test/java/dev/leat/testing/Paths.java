@@ -21,6 +21,7 @@ public final class Paths {
         paths.put("editor-existing", "/editor/" + Scenes.NIGHTLY);
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
+        paths.put("approvals", "/approvals");
         paths.put("plugins", "/plugins");
         paths.put("task-type", "/plugins/types/noop");
         paths.put("system", "/system");

@@ -147,6 +147,8 @@ class WorkflowResolverTest {
                 null,
                 TriggerRule.ALL_SUCCESS,
                 null,
+                null,
+                null,
                 RetryPolicy.NONE,
                 null,
                 true,

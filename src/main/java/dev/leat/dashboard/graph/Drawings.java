@@ -20,6 +20,12 @@ public class Drawings {
     private static final int LAYER_GAP = 44;
     private static final int LETTER_WIDTH = 8;
     private static final int ROOM_BESIDE_NAME = 58;
+    private static final int SMALL_LETTER_WIDTH = 6;
+    private static final int ROOM_BESIDE_NOTE = 52;
+
+    /// Such as `1 m 04 s` or `1000/2500` beside the type.
+    private static final int NOTE_LETTERS = 9;
+
     private static final int NARROWEST = 132;
     private static final int WIDEST = 236;
 
@@ -78,14 +84,23 @@ public class Drawings {
         return deepest;
     }
 
-    /// One width for all, so that the picture is calm: the longest name's, within bounds.
+    /// One width for all, so that the picture is calm: the longest name's or type's, within bounds.
     private static int nodeWidth(Graph graph, Folding.Folded folded) {
         var longest =
                 folded.groups().stream()
                         .mapToInt(group -> graph.names().get(group.getFirst()).length())
                         .max()
                         .orElse(0);
-        return Math.clamp(longest * LETTER_WIDTH + ROOM_BESIDE_NAME, NARROWEST, WIDEST);
+        var below = longestOf(graph.kinds()) + NOTE_LETTERS;
+        var wanted =
+                Math.max(
+                        longest * LETTER_WIDTH + ROOM_BESIDE_NAME,
+                        below * SMALL_LETTER_WIDTH + ROOM_BESIDE_NOTE);
+        return Math.clamp(wanted, NARROWEST, WIDEST);
+    }
+
+    private static int longestOf(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /// @param kinds what each node is; many alike of one kind are drawn as one

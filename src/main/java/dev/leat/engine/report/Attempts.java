@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Reads attempts out of transitions: each begins with RUNNING and ends with what comes next.
+/// Reads attempts out of transitions: each begins with RUNNING and ends with what comes next; a
+// wait
+/// for an answer or a moment belongs to it.
 final class Attempts {
 
     private Attempts() {}
@@ -16,23 +19,34 @@ final class Attempts {
     /// By task, in order.
     static Map<String, List<Attempt>> of(List<Transition> transitions) {
         var begun = new HashMap<String, Transition>();
+        var waiting = new HashMap<String, Transition>();
         var attempts = new HashMap<String, List<Attempt>>();
         for (var step : transitions) {
             if (step.task == null) {
                 continue;
             }
-            var start = begun.remove(step.task);
+            var start = begun.get(step.task);
+            if (start != null && step.state.equals(TaskState.WAITING.name())) {
+                // It goes on while it waits, unless it turns out to be repeated.
+                waiting.put(step.task, step);
+                continue;
+            }
+            begun.remove(step.task);
+            var wait = waiting.remove(step.task);
             if (start != null) {
                 var known = attempts.computeIfAbsent(step.task, _ -> new ArrayList<>());
-                known.add(ended(start, step));
+                var repeated = wait != null && step.state.equals(TaskState.RUNNING.name());
+                known.add(repeated ? repeated(start, wait) : ended(start, step));
             }
-            if (step.state.equals(TaskState.RUNNING.name())) {
+            // A task with items has no attempts of its own.
+            if (step.state.equals(TaskState.RUNNING.name()) && step.attempt > 0) {
                 begun.put(step.task, step);
             }
         }
         begun.forEach(
                 (task, start) ->
-                        attempts.computeIfAbsent(task, _ -> new ArrayList<>()).add(running(start)));
+                        attempts.computeIfAbsent(task, _ -> new ArrayList<>())
+                                .add(running(start, waiting.get(task))));
         return attempts;
     }
 
@@ -50,14 +64,28 @@ final class Attempts {
                 retrying ? Times.instant(end.dueAt) : null);
     }
 
-    private static Attempt running(Transition start) {
+    /// It succeeded, and the task waits for its next repetition.
+    private static Attempt repeated(Transition start, Transition end) {
         return new Attempt(
                 start.attempt,
-                TaskState.RUNNING,
+                TaskState.SUCCESS,
+                Times.instant(start.at),
+                Times.instant(end.at),
+                (end.at - start.at) / 1_000,
+                end.reason,
+                null,
+                null);
+    }
+
+    /// @param wait what it waits for; null while it runs
+    private static Attempt running(Transition start, @Nullable Transition wait) {
+        return new Attempt(
+                start.attempt,
+                wait == null ? TaskState.RUNNING : TaskState.WAITING,
                 Times.instant(start.at),
                 null,
                 null,
-                start.reason,
+                wait == null ? start.reason : wait.reason,
                 null,
                 null);
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param error why it failed: `code`, `message`, the `task` that decided it, its `attempt`,
 ///     `causes`
 /// @param priority larger goes first where runs wait; 0 is ordinary
+/// @param rerunOf the run it was made from; null where it wasn't
+/// @param reruns the runs that were made from it, oldest first; told where one run is asked for
 /// @param node the id of the node that carries it, or carried it last; null where none has
 /// @param taskCounts how many tasks of each state
 /// @param warning whether the run succeeded although a task failed
@@ -40,7 +42,39 @@ public record RunReport(
         @Nullable Instant cancelRequestedAt,
         @Nullable Long durationMillis,
         int priority,
+        @Nullable String rerunOf,
+        List<String> reruns,
         @Nullable String node,
         int taskCount,
         Map<TaskState, Integer> taskCounts,
-        List<TaskReport> tasks) {}
+        List<TaskReport> tasks) {
+
+    RunReport withReruns(List<String> made) {
+        return new RunReport(
+                id,
+                workflow,
+                revision,
+                state,
+                reason,
+                warning,
+                trigger,
+                triggerFacts,
+                startedBy,
+                labels,
+                inputs,
+                outputs,
+                error,
+                createdAt,
+                startedAt,
+                finishedAt,
+                cancelRequestedAt,
+                durationMillis,
+                priority,
+                rerunOf,
+                made,
+                node,
+                taskCount,
+                taskCounts,
+                tasks);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.leat.engine.report;
 
+import dev.leat.engine.report.PinnedWorkflows.PlannedTask;
 import dev.leat.store.Ids;
 import dev.leat.store.ListedRun;
 import dev.leat.store.Run;
@@ -17,10 +18,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what is known of a run.
 @ApplicationScoped
 public class RunReports {
+
+    private static final int MOST_RERUNS = 100;
 
     private final RunStore runs;
     private final PinnedWorkflows workflows;
@@ -51,6 +56,23 @@ public class RunReports {
     /// @throws Refusal.NotFound for any text that names no run
     public RunReport report(String id) {
         return report(history(id));
+    }
+
+    /// The same with the runs that were made from it.
+    ///
+    /// @throws Refusal.NotFound for any text that names no run
+    public RunReport reportWithReruns(String id) {
+        return withReruns(report(id));
+    }
+
+    /// Only a run that has ended can have any.
+    public RunReport withReruns(RunReport report) {
+        return report.state().terminal()
+                ? report.withReruns(
+                        runs.rerunsOf(Ids.parse(report.id()), MOST_RERUNS).stream()
+                                .map(Ids::text)
+                                .toList())
+                : report;
     }
 
     /// @throws Refusal.NotFound
@@ -84,6 +106,8 @@ public class RunReports {
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
                 run.priority,
+                run.rerunOf == null ? null : Ids.text(run.rerunOf),
+                List.of(),
                 run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 Map.of(),
@@ -111,14 +135,16 @@ public class RunReports {
                 Times.instant(run.cancelRequestedAt),
                 Times.millisBetween(run.startedAt, run.finishedAt, clock.instant()),
                 run.priority,
+                run.rerunOf == null ? null : Ids.text(run.rerunOf),
+                List.of(),
                 run.owner == null ? null : Ids.text(run.owner),
                 run.taskCount,
                 counts(tasks),
                 tasks);
     }
 
-    /// All tasks of the plan, in the document's order, and then those that only the run knows, such
-    /// as items of a `forEach`.
+    /// All tasks of the plan, in the document's order, and then those that only the run knows. The
+    /// items of a `forEach` are counted with their task, and answered by [#items].
     ///
     /// @throws Refusal.NotFound for any text that names no run
     public List<TaskReport> tasks(String run) {
@@ -130,7 +156,8 @@ public class RunReports {
         var rows = HashMap.<String, TaskRun>newHashMap(history.tasks().size());
         history.tasks().forEach(row -> rows.put(row.task, row));
         var attempts = Attempts.of(history.transitions());
-        var reporter = new TaskReporter(run, rows, attempts, clock.instant());
+        var items = Items.counts(rows.values());
+        var reporter = new TaskReporter(run, rows, items, attempts, clock.instant());
         var reports = new ArrayList<TaskReport>();
         var planned = new HashSet<String>();
         for (var task : workflows.tasks(run.revision)) {
@@ -139,23 +166,61 @@ public class RunReports {
             planned.add(task.spec().id());
         }
         rows.values().stream()
-                .filter(row -> !planned.contains(row.task))
+                .filter(row -> !planned.contains(row.task) && !Items.isItem(row.task))
                 .sorted((one, other) -> one.task.compareTo(other.task))
                 .map(reporter::unplanned)
                 .forEach(reports::add);
         return reports;
     }
 
+    /// The items of a `forEach` task that have begun, in order.
+    ///
+    /// @param state null for all
+    /// @throws Refusal.NotFound where there is no such run or task
+    public List<TaskReport> items(
+            String run, String task, @Nullable TaskState state, int after, int limit) {
+        var history = history(run);
+        var planned = planned(history.run(), task);
+        if (planned.isEmpty()) {
+            throw unknownTask(run, task);
+        }
+        var reporter =
+                new TaskReporter(
+                        history.run(),
+                        Map.of(),
+                        Map.of(),
+                        Attempts.of(history.transitions()),
+                        clock.instant());
+        return Items.of(task, history.tasks()).stream()
+                .filter(row -> state == null || row.state == state)
+                .filter(row -> Items.index(row.task) > after)
+                .limit(limit)
+                .map(row -> reporter.item(planned.get(), row))
+                .toList();
+    }
+
+    private Optional<PlannedTask> planned(Run run, String task) {
+        return workflows.tasks(run.revision).stream()
+                .filter(each -> each.spec().id().equals(task))
+                .findFirst();
+    }
+
     /// @throws Refusal.NotFound
     public TaskReport task(String run, String task) {
+        if (Items.isItem(task)) {
+            return items(run, Items.group(task), null, -1, Integer.MAX_VALUE).stream()
+                    .filter(item -> item.id().equals(task))
+                    .findFirst()
+                    .orElseThrow(() -> unknownTask(run, task));
+        }
         return tasks(run).stream()
                 .filter(report -> report.id().equals(task))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new Refusal.NotFound(
-                                        "Run '%s' has no task '%s'."
-                                                .formatted(run, Texts.shown(task))));
+                .orElseThrow(() -> unknownTask(run, task));
+    }
+
+    private static Refusal unknownTask(String run, String task) {
+        return new Refusal.NotFound("Run '%s' has no task '%s'.".formatted(run, Texts.shown(task)));
     }
 
     private static Map<TaskState, Integer> counts(List<TaskReport> tasks) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dueAt when its wait ends
 /// @param durationMillis from the first attempt's start to the end, or until now
 /// @param hasOutput whether there is an output to ask for
+/// @param facts what there is besides: items, the run it started, what it waits for; null for
+// nothing
 @RegisterForReflection
 public record TaskReport(
         String id,
@@ -32,6 +34,7 @@ public record TaskReport(
         @Nullable Long durationMillis,
         @Nullable Map<String, @Nullable Object> error,
         boolean hasOutput,
+        @Nullable TaskFacts facts,
         List<Attempt> attempts) {
 
     /// What lies between a change to RUNNING and the next change.

@@ -16,13 +16,19 @@ final class TaskReporter {
 
     private final Run run;
     private final Map<String, TaskRun> rows;
+    private final Map<String, Map<TaskState, Integer>> items;
     private final Map<String, List<Attempt>> attempts;
     private final Instant now;
 
     TaskReporter(
-            Run run, Map<String, TaskRun> rows, Map<String, List<Attempt>> attempts, Instant now) {
+            Run run,
+            Map<String, TaskRun> rows,
+            Map<String, Map<TaskState, Integer>> items,
+            Map<String, List<Attempt>> attempts,
+            Instant now) {
         this.run = run;
         this.rows = rows;
+        this.items = items;
         this.attempts = attempts;
         this.now = now;
     }
@@ -46,6 +52,7 @@ final class TaskReporter {
                 null,
                 null,
                 false,
+                null,
                 List.of());
     }
 
@@ -63,6 +70,18 @@ final class TaskReporter {
     /// A task that the plan doesn't name.
     TaskReport unplanned(TaskRun row) {
         return report(row, row.task, "", "tasks", List.of(), 1);
+    }
+
+    /// One item of a task.
+    TaskReport item(PlannedTask planned, TaskRun row) {
+        var spec = planned.spec();
+        return report(
+                row,
+                spec.name() + ", item " + Items.index(row.task),
+                spec.type(),
+                planned.section(),
+                List.of(),
+                spec.retry().maxAttempts());
     }
 
     private TaskReport report(
@@ -87,7 +106,9 @@ final class TaskReporter {
                 Times.instant(row.finishedAt),
                 Times.millisBetween(row.startedAt, row.finishedAt, now),
                 Texts.object(row.error),
-                row.hasOutput,
+                row.hasOutput
+                        && !(row.state == TaskState.RUNNING || row.state == TaskState.WAITING),
+                TaskFacts.of(row, items.getOrDefault(row.task, Map.of())),
                 attempts.getOrDefault(row.task, List.of()));
     }
 
@@ -120,7 +141,18 @@ final class TaskReporter {
         return switch (section) {
             case "onFailure" -> "starts only if the run fails";
             case "finally" -> "starts when everything else has ended";
-            default -> run.reason;
+            default -> whyNotBegun();
+        };
+    }
+
+    /// Nothing that it depends on is missing.
+    private @Nullable String whyNotBegun() {
+        return switch (run.state) {
+            case RUNNING ->
+                    "ready: waits for a free slot of its node (leat.engine.max-running-tasks)";
+            case PAUSED -> "ready, and the run is paused";
+            case QUEUED -> run.reason == null ? "the run hasn't started yet" : run.reason;
+            case SUCCESS, FAILED, CANCELLED, TIMED_OUT -> run.reason;
         };
     }
 

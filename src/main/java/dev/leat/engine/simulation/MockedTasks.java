@@ -18,7 +18,7 @@ import java.util.Set;
 final class MockedTasks implements Performer {
 
     private static final Set<String> PURE =
-            Set.of("noop", "log", "template", "transform", "fail", "wait");
+            Set.of("noop", "log", "template", "transform", "fail", "wait", "switch");
 
     private final TestCase test;
     private final InstantSource clock;
@@ -38,7 +38,7 @@ final class MockedTasks implements Performer {
     public Performed perform(Call call) {
         var mocks = test.mocks().get(call.spec().id());
         if (mocks != null) {
-            var number = calls.merge(call.spec().id(), 1, Integer::sum);
+            var number = calls.merge(call.id(), 1, Integer::sum);
             return mocked(mocks.get(Math.min(number, mocks.size()) - 1));
         }
         if (isPure(call.spec().type())) {

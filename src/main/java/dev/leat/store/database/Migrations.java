@@ -12,6 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 ///   row's own address.
 /// - `${clustered}`: after a table with a key of several columns; in SQLite it keeps the rows in
 ///   the key's order instead of beside it.
+/// - `${labels}`: the labels of the run `r` as rows with `key` and `value`.
 @Singleton
 class Migrations implements FlywayConfigurationCustomizer {
 
@@ -26,8 +27,22 @@ class Migrations implements FlywayConfigurationCustomizer {
         configuration.dataSource(database.writers());
         configuration.placeholders(
                 switch (database.kind()) {
-                    case SQLITE -> Map.of("rowid", "integer", "clustered", "without rowid");
-                    case POSTGRESQL -> Map.of("rowid", "bigint", "clustered", "");
+                    case SQLITE ->
+                            Map.of(
+                                    "rowid",
+                                    "integer",
+                                    "clustered",
+                                    "without rowid",
+                                    "labels",
+                                    "json_each(r.labels)");
+                    case POSTGRESQL ->
+                            Map.of(
+                                    "rowid",
+                                    "bigint",
+                                    "clustered",
+                                    "",
+                                    "labels",
+                                    "json_each_text(r.labels::json)");
                 });
     }
 }

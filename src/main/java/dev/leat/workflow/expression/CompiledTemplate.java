@@ -1,6 +1,7 @@
 package dev.leat.workflow.expression;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class CompiledTemplate implements Template {
     @Override
     public Set<String> roots() {
         return roots;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> type() {
+        return Inferred.of(part);
     }
 
     @Override

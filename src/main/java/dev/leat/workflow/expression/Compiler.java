@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,17 +46,20 @@ final class Compiler {
     }
 
     /// @param problems with offsets into the expression
-    record Result(Part part, Set<String> roots, List<ExpressionProblem> problems) {}
+    /// @param uses see [Uses]; null where the expression can't be read
+    record Result(
+            Part part,
+            Set<String> roots,
+            @Nullable Set<String> uses,
+            List<ExpressionProblem> problems) {}
 
     Result compile(String text, Declarations declarations, boolean condition) {
         try {
             return read(text, declarations, condition);
         } catch (ExpressionException e) {
-            return failed(Set.of(), List.of(problem(0, e.code(), String.valueOf(e.getMessage()))));
+            return failed(List.of(problem(0, e.code(), String.valueOf(e.getMessage()))));
         } catch (StackOverflowError _) {
-            return failed(
-                    Set.of(),
-                    List.of(problem(0, Meter.LIMIT, "The expression is nested too deep.")));
+            return failed(List.of(problem(0, Meter.LIMIT, "The expression is nested too deep.")));
         }
     }
 
@@ -67,12 +71,12 @@ final class Compiler {
                             .formatted(text.length(), bounds.text()));
         }
         if (text.isBlank()) {
-            return failed(Set.of(), List.of(problem(0, SYNTAX, "The expression is empty.")));
+            return failed(List.of(problem(0, SYNTAX, "The expression is empty.")));
         }
         var parsed = language.parse(text);
         var positions = new Positions(text, parsed.getSource());
         if (parsed.hasError()) {
-            return failed(Set.of(), syntax(parsed.getErrors(), positions));
+            return failed(syntax(parsed.getErrors(), positions));
         }
         return resolve(
                 text,
@@ -89,32 +93,34 @@ final class Compiler {
             Positions positions,
             boolean condition) {
         var standIns = found.resolve(tree.getExpr());
-        if (!found.problems().isEmpty()) {
-            return failed(found.roots, found.problems());
+        if (found.problems().stream().anyMatch(problem -> !problem.warning())) {
+            return failed(found, found.problems());
         }
         var checked =
                 language.check(
                         CelAbstractSyntaxTree.newParsedAst(standIns, tree.getSource()), found.used);
         if (checked.hasError()) {
-            return failed(found.roots, types(checked.getErrors(), positions));
+            return failed(found, types(checked.getErrors(), positions));
         }
         var different = Comparisons.impossible(tree(checked), positions);
         if (!different.isEmpty()) {
-            return failed(found.roots, different);
+            return failed(found, different);
         }
         var wrong = condition ? notCondition(tree(checked)) : null;
         if (wrong != null) {
-            return failed(
-                    found.roots, List.of(problem(positions.offset(tree.getExpr()), TYPE, wrong)));
+            return failed(found, List.of(problem(positions.offset(tree.getExpr()), TYPE, wrong)));
         }
-        return planned(text, tree.getExpr(), found);
+        return planned(text, tree.getExpr(), found, tree(checked).getResultType());
     }
 
-    private Result planned(String text, CelExpr tree, Names found) {
+    private Result planned(String text, CelExpr tree, Names found, CelType type) {
         var planner = new Planner(functions, found.timestamps, found.item());
         var node = planner.plan(tree);
         return new Result(
-                new Part.Computed(text, node, planner.variables()), found.roots, List.of());
+                new Part.Computed(text, node, planner.variables(), Inferred.of(found.result, type)),
+                found.roots,
+                found.uses.all(),
+                found.problems());
     }
 
     private static @Nullable String notCondition(CelAbstractSyntaxTree tree) {
@@ -148,8 +154,13 @@ final class Compiler {
         return problems;
     }
 
-    private static Result failed(Set<String> roots, List<ExpressionProblem> problems) {
-        return new Result(new Part.Broken(problems.getFirst().message()), roots, problems);
+    private static Result failed(List<ExpressionProblem> problems) {
+        return new Result(new Part.Broken(problems.getFirst().message()), Set.of(), null, problems);
+    }
+
+    private static Result failed(Names found, List<ExpressionProblem> problems) {
+        var part = new Part.Broken(problems.getFirst().message());
+        return new Result(part, found.roots, found.uses.all(), problems);
     }
 
     private static ExpressionProblem problem(int offset, String code, String message) {

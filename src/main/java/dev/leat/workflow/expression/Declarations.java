@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// shares the rest.
 ///
 /// A task's expressions: `Declarations.of("inputs", "vars", "tasks", "run",
-/// "secrets").withInputs(schema).withVars(names) .withTasks(outputs)` once for the workflow, then
+/// "secrets").withInputs(schema).withVars(types) .withTasks(outputs)` once for the workflow, then
 /// `.at("load", Set.of("fetch"))` for each task, and `.withItem("item")` within its `forEach`.
 ///
-/// @param roots which of `inputs vars tasks run trigger item index secrets error` may be named
+/// @param roots which of `inputs vars tasks run trigger item index secrets error output repetition`
+// may be named
 /// @param inputs the JSON Schema of the inputs; empty where anything goes
-/// @param vars their names
+/// @param vars what is known of each as a JSON Schema, by its name; empty where it can be anything
 /// @param tasks the JSON Schema of each known task's output, by the task's id; empty where it can
 /// be anything
 /// @param task where the expression stands, for messages; null outside of tasks
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Declarations(
         Set<String> roots,
         Map<String, @Nullable Object> inputs,
-        Set<String> vars,
+        Map<String, Map<String, @Nullable Object>> vars,
         Map<String, Map<String, @Nullable Object>> tasks,
         @Nullable String task,
         @Nullable Set<String> upstream,
@@ -37,19 +38,28 @@ public record Declarations(
             Collections.unmodifiableSet(
                     new LinkedHashSet<>(
                             List.of(
-                                    "inputs", "vars", "tasks", "run", "trigger", "item", "index",
-                                    "secrets", "error")));
+                                    "inputs",
+                                    "vars",
+                                    "tasks",
+                                    "run",
+                                    "trigger",
+                                    "item",
+                                    "index",
+                                    "secrets",
+                                    "error",
+                                    "output",
+                                    "repetition")));
 
     public static Declarations of(String... roots) {
-        return new Declarations(Set.of(roots), Map.of(), Set.of(), Map.of(), null, null, "item");
+        return new Declarations(Set.of(roots), Map.of(), Map.of(), Map.of(), null, null, "item");
     }
 
     public Declarations withInputs(Map<String, @Nullable Object> schema) {
         return new Declarations(roots, schema, vars, tasks, task, upstream, item);
     }
 
-    public Declarations withVars(Set<String> names) {
-        return new Declarations(roots, inputs, names, tasks, task, upstream, item);
+    public Declarations withVars(Map<String, Map<String, @Nullable Object>> types) {
+        return new Declarations(roots, inputs, types, tasks, task, upstream, item);
     }
 
     public Declarations withTasks(Map<String, Map<String, @Nullable Object>> outputs) {

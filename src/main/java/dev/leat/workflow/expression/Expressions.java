@@ -49,6 +49,6 @@ public class Expressions {
 
     private Compiled compiled(@Nullable Object source, SourceWalk walk, Part part) {
         var template = new CompiledTemplate(source, part, walk.roots(), bounds, clock);
-        return new Compiled(template, walk.problems());
+        return new Compiled(template, walk.uses(), walk.problems());
     }
 }

@@ -45,6 +45,15 @@ final class NameProblems {
         add(positions.offset(tree, field), shape.code(), subject + listing(shape.names()), hint);
     }
 
+    void noFields(CelExpr tree, Shape shape, String field) {
+        var kind = Wording.kind(shape.standIn().substring(1).replaceFirst("_.*", ""));
+        add(
+                positions.offset(tree, field),
+                "expression-type",
+                "'%s' is a %s, which has no field '%s'.".formatted(shape.path(), kind, field),
+                null);
+    }
+
     void unknownTask(CelExpr tree, String id, Collection<String> known) {
         var message = "No task '" + id + "'." + listing(known);
         add(positions.offset(tree, id), "unknown-task", message, Nearest.hint(id, known));
@@ -73,6 +82,22 @@ final class NameProblems {
                 Nearest.hint(name, names));
     }
 
+    void neverEqual(CelExpr constant, String path, String text, Collection<String> known) {
+        warn(
+                positions.offset(constant),
+                "never-equal",
+                "'" + path + "' is never '" + text + "'." + listing(known),
+                Nearest.hint(text, known));
+    }
+
+    void shadowed(CelExpr tree, String name) {
+        warn(
+                positions.offset(tree, name),
+                "shadowed-name",
+                "The variable '" + name + "' hides what is called so outside.",
+                "give it another name");
+    }
+
     void messageType(CelExpr tree) {
         add(
                 positions.offset(tree),
@@ -83,6 +108,10 @@ final class NameProblems {
 
     private void add(int offset, String code, String message, @Nullable String hint) {
         found.add(new ExpressionProblem("", offset, code, message, hint, false));
+    }
+
+    private void warn(int offset, String code, String message, @Nullable String hint) {
+        found.add(new ExpressionProblem("", offset, code, message, hint, true));
     }
 
     private static String listing(Collection<String> names) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
-import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.CelMap;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
@@ -31,6 +30,11 @@ final class Names {
 
     final Set<String> roots = new TreeSet<>();
 
+    final Uses uses = new Uses();
+
+    /// Of the whole expression, where it is a path; null where it is more.
+    @Nullable Shape result;
+
     /// Functions that it calls.
     final Set<String> used = new HashSet<>();
 
@@ -47,16 +51,6 @@ final class Names {
     /// @param shape null where the tree itself says what it is
     private record Found(CelExpr tree, @Nullable Shape shape) {}
 
-    private record Variable(String name, @Nullable Shape shape, @Nullable Variable outer) {
-        static @Nullable Variable find(@Nullable Variable from, String name) {
-            var at = from;
-            while (at != null && !at.name.equals(name)) {
-                at = at.outer;
-            }
-            return at;
-        }
-    }
-
     List<ExpressionProblem> problems() {
         return problems.found();
     }
@@ -66,7 +60,9 @@ final class Names {
     }
 
     CelExpr resolve(CelExpr tree) {
-        return visit(tree, null).tree();
+        var found = visit(tree, null);
+        result = found.shape();
+        return found.tree();
     }
 
     private Found visit(CelExpr tree, @Nullable Variable variables) {
@@ -105,6 +101,7 @@ final class Names {
             return known(tree, new Shape(Map.of(), name, "unknown-field"));
         }
         roots.add(root);
+        uses.root(root);
         return known(tree, Roots.shape(root, known));
     }
 
@@ -155,7 +152,10 @@ final class Names {
         if (shape.path().equals("tasks") && shape.code().equals("unknown-field")) {
             return task(tree, field);
         }
-        if (shape.refuses(field)) {
+        uses.field(shape.path(), field);
+        if (shape.isSimple()) {
+            problems.noFields(tree, shape, field);
+        } else if (shape.refuses(field)) {
             problems.unknownField(tree, shape, field);
         }
         return shape.field(field);
@@ -229,7 +229,13 @@ final class Names {
     private Found rebuilt(CelExpr tree, Optional<CelExpr> target, @Nullable Variable variables) {
         var call = tree.call();
         var arguments = new ArrayList<CelExpr>();
-        call.args().forEach(argument -> arguments.add(visit(argument, variables).tree()));
+        var shapes = new ArrayList<@Nullable Shape>();
+        for (var argument : call.args()) {
+            var found = visit(argument, variables);
+            arguments.add(found.tree());
+            shapes.add(found.shape());
+        }
+        Constants.check(tree, shapes, problems);
         return new Found(
                 CelExpr.ofCall(tree.id(), target, call.function(), ImmutableList.copyOf(arguments)),
                 null);
@@ -265,8 +271,10 @@ final class Names {
         var loop = tree.comprehension();
         var range = visit(loop.iterRange(), outer);
         var init = visit(loop.accuInit(), outer);
+        checkVariable(tree, loop.iterVar(), outer);
+        checkVariable(tree, loop.iterVar2(), outer);
         var result = new Variable(loop.accuVar(), init.shape(), outer);
-        var inner = new Variable(loop.iterVar(), element(loop, range), result);
+        var inner = new Variable(loop.iterVar(), Variable.element(loop, range.shape()), result);
         if (!loop.iterVar2().isEmpty()) {
             inner = new Variable(loop.iterVar2(), null, new Variable(loop.iterVar(), null, result));
         }
@@ -282,10 +290,10 @@ final class Names {
                 visit(loop.result(), result).tree());
     }
 
-    private static @Nullable Shape element(CelComprehension loop, Found range) {
-        var shape = range.shape();
-        return shape == null || !shape.standIn().startsWith("@list") || !loop.iterVar2().isEmpty()
-                ? null
-                : shape.elements();
+    private void checkVariable(CelExpr tree, String name, @Nullable Variable outer) {
+        var chosen = !name.isEmpty() && Character.isJavaIdentifierStart(name.charAt(0));
+        if (chosen && (Variable.find(outer, name) != null || rootOf(name) != null)) {
+            problems.shadowed(tree, name);
+        }
     }
 }

@@ -20,7 +20,10 @@ sealed interface Part {
     }
 
     /// A text that is wholly one expression.
-    record Computed(String text, Node node, int variables) implements Part {
+    ///
+    /// @param type what is known of its value
+    record Computed(String text, Node node, int variables, Map<String, @Nullable Object> type)
+            implements Part {
         @Override
         public @Nullable Object evaluate(Frame frame) {
             frame.enter(variables);

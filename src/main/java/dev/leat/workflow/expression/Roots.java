@@ -1,7 +1,8 @@
 package dev.leat.workflow.expression;
 
+import dev.leat.store.TaskState;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ final class Roots {
     private static final Map<String, @Nullable Object> MOMENT = Shape.type(Shape.TIMESTAMP);
     private static final Map<String, @Nullable Object> OBJECT = Shape.type("object");
     private static final Map<String, @Nullable Object> LIST = Shape.type("array");
+
+    private static final Map<String, @Nullable Object> STATUS =
+            Map.of(
+                    "type",
+                    "string",
+                    "enum",
+                    Arrays.stream(TaskState.values()).map(TaskState::name).toList());
 
     private static final Map<String, @Nullable Object> TRIGGER =
             Map.of(
@@ -53,26 +61,21 @@ final class Roots {
             case "run" -> new Shape(RUN, root, "unknown-field");
             case "trigger" -> new Shape(TRIGGER, root, "unknown-field");
             case "error" -> new Shape(Shape.closed(ERROR), root, "unknown-field");
-            case "index" -> new Shape(Shape.type("integer"), root, "unknown-field");
+            case "index", "repetition" -> new Shape(Shape.type("integer"), root, "unknown-field");
             case "secrets", "tasks" -> new Shape(OBJECT, root, "unknown-field");
             default -> new Shape(ANY, root, "unknown-field");
         };
     }
 
     private static Shape vars(Declarations known) {
-        var fields = new LinkedHashMap<String, Map<String, @Nullable Object>>();
-        known.vars().forEach(name -> fields.put(name, ANY));
-        return new Shape(
-                Map.of("type", "object", "properties", fields, "additionalProperties", false),
-                "vars",
-                "unknown-var");
+        return new Shape(Shape.closed(known.vars()), "vars", "unknown-var");
     }
 
     /// `tasks.<id>`; its error is null where it has none.
     static Shape task(String id, Declarations known) {
         var fields = new HashMap<String, Map<String, @Nullable Object>>();
         fields.put("output", known.tasks().getOrDefault(id, ANY));
-        fields.put("status", TEXT);
+        fields.put("status", STATUS);
         var error = new HashMap<>(Shape.closed(ERROR));
         error.remove("type");
         fields.put("error", error);

@@ -2,6 +2,7 @@ package dev.leat.workflow.expression;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,18 @@ record Shape(Map<String, @Nullable Object> schema, String path, String code) {
         var element = elements().standIn();
         var known = "@list_" + element.substring(1);
         return Language.STAND_INS.containsKey(known) ? known : "@list";
+    }
+
+    /// Whether it is a value that has no fields, such as a text or a list.
+    boolean isSimple() {
+        return !standIn().equals("@dyn") && !standIn().equals("@map");
+    }
+
+    /// The texts that it can be; null where it can be any.
+    @Nullable List<String> words() {
+        return isPlain() && "string".equals(schema.get("type"))
+                ? Constants.words(schema.get("enum"))
+                : null;
     }
 
     Shape elements() {

@@ -17,6 +17,8 @@ final class SourceWalk {
     private final Declarations declarations;
     private final List<ExpressionProblem> problems = new ArrayList<>();
     private final Set<String> roots = new TreeSet<>();
+    private final Set<String> uses = new TreeSet<>();
+    private boolean readable = true;
 
     SourceWalk(Compiler compiler, Declarations declarations) {
         this.compiler = compiler;
@@ -29,6 +31,11 @@ final class SourceWalk {
 
     Set<String> roots() {
         return roots;
+    }
+
+    /// Null where an expression can't be read.
+    @Nullable Set<String> uses() {
+        return readable ? uses : null;
     }
 
     Part compile(@Nullable Object source) {
@@ -122,6 +129,8 @@ final class SourceWalk {
     private Part code(Piece.Code code, String pointer, boolean condition) {
         var found = compiler.compile(code.text(), declarations, condition);
         roots.addAll(found.roots());
+        readable &= found.uses() != null;
+        uses.addAll(found.uses() == null ? Set.of() : found.uses());
         for (var problem : found.problems()) {
             problems.add(
                     new ExpressionProblem(
@@ -137,6 +146,7 @@ final class SourceWalk {
 
     private Part broken(
             String pointer, int offset, String code, String message, @Nullable String hint) {
+        readable = false;
         problems.add(new ExpressionProblem(pointer, offset, code, message, hint, false));
         return new Part.Broken(message);
     }

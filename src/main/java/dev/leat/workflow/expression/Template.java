@@ -1,5 +1,6 @@
 package dev.leat.workflow.expression;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ public interface Template {
 
     /// Which roots its expressions name: `inputs`, `tasks`, …
     Set<String> roots();
+
+    /// What is known of the value before it is evaluated, as a JSON Schema; empty where it can be
+    /// anything.
+    Map<String, @Nullable Object> type();
 
     /// @throws ExpressionException where an expression fails or passes a bound
     @Nullable Object evaluate(Scope scope);

@@ -1,6 +1,7 @@
 package dev.leat.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leat.store.TaskState;
 import dev.leat.store.Transition;
@@ -46,6 +47,39 @@ class AttemptsTest {
                 .containsExactly(TaskState.FAILED, TaskState.TIMED_OUT);
         assertThat(attempts.getFirst().nextAttemptAt()).isEqualTo(Times.instant(4_000_000L));
         assertThat(attempts.getLast().nextAttemptAt()).isNull();
+    }
+
+    @Test
+    void a_wait_for_an_answer_belongs_to_its_attempt() {
+        step("ask", "RUNNING", 1, 1_000_000);
+        step("ask", "WAITING", 1, 2_000_000);
+        assertThat(Attempts.of(transitions).get("ask"))
+                .singleElement()
+                .satisfies(
+                        only -> {
+                            assertThat(only.state()).isEqualTo(TaskState.WAITING);
+                            assertThat(only.finishedAt()).isNull();
+                        });
+        step("ask", "FAILED", 1, 9_000_000);
+        assertThat(Attempts.of(transitions).get("ask"))
+                .singleElement()
+                .satisfies(
+                        only -> {
+                            assertThat(only.state()).isEqualTo(TaskState.FAILED);
+                            assertThat(only.durationMillis()).isEqualTo(8_000);
+                        });
+    }
+
+    @Test
+    void each_repetition_is_an_attempt_that_succeeded() {
+        step("poll", "RUNNING", 1, 1_000_000);
+        step("poll", "WAITING", 1, 2_000_000);
+        step("poll", "RUNNING", 2, 5_000_000);
+        step("poll", "SUCCESS", 2, 6_000_000);
+        assertThat(Attempts.of(transitions).get("poll"))
+                .extracting(TaskReport.Attempt::state, TaskReport.Attempt::durationMillis)
+                .containsExactly(
+                        tuple(TaskState.SUCCESS, 1_000L), tuple(TaskState.SUCCESS, 1_000L));
     }
 
     @Test

@@ -38,7 +38,7 @@ final class ExpressionTesting {
     static final Declarations KNOWN =
             Declarations.of("inputs", "vars", "tasks", "run", "trigger", "secrets", "error")
                     .withInputs(INPUTS_SCHEMA)
-                    .withVars(Set.of("base"))
+                    .withVars(Map.of("base", Map.of()))
                     .withTasks(
                             Map.of(
                                     "fetch",

@@ -2,6 +2,7 @@ package dev.leat.workflow.expression;
 
 import static dev.leat.workflow.expression.ExpressionTesting.EXPRESSIONS;
 import static dev.leat.workflow.expression.ExpressionTesting.KNOWN;
+import static dev.leat.workflow.expression.ExpressionTesting.compile;
 import static dev.leat.workflow.expression.ExpressionTesting.evaluate;
 import static dev.leat.workflow.expression.ExpressionTesting.problem;
 import static dev.leat.workflow.expression.ExpressionTesting.problems;
@@ -135,8 +136,12 @@ class NamesTest {
     }
 
     @Test
-    void a_variable_of_a_comprehension_hides_a_root() {
-        assertThat(evaluate("${ [1, 2].map(inputs, inputs + 1) }")).asString().isEqualTo("[2, 3]");
+    void a_variable_of_a_comprehension_hides_a_root_which_is_told() {
+        var compiled = compile("${ [1, 2].map(inputs, inputs + 1) }");
+        assertThat(compiled.template().evaluate(_ -> null)).asString().isEqualTo("[2, 3]");
+        assertThat(compiled.problems())
+                .singleElement()
+                .matches(problem -> problem.warning() && problem.code().equals("shadowed-name"));
     }
 
     @Test

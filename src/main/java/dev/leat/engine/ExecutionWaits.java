@@ -1,0 +1,103 @@
+package dev.leat.engine;
+
+import dev.leat.store.Ids;
+import dev.leat.task.Awaited;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What the tasks of one run wait for while the run is in memory: asks for what has come already,
+/// starts the runs that they wait for, and listens for the rest.
+final class ExecutionWaits {
+
+    private static final Logger LOG = Logger.getLogger(ExecutionWaits.class);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final RunExecution execution;
+    private final RunContext context;
+    private final EngineParts parts;
+    private final Alarms alarms;
+    private final AtomicInteger looking = new AtomicInteger();
+
+    ExecutionWaits(RunExecution execution, RunContext context, EngineParts parts, Alarms alarms) {
+        this.execution = execution;
+        this.context = context;
+        this.parts = parts;
+        this.alarms = alarms;
+    }
+
+    /// A task has begun to wait, or was taken up while it does.
+    void await(TaskCell task, int attempt, Awaited awaited) {
+        if (awaited instanceof Awaited.Run child) {
+            parts.threads().execute(() -> patiently(() -> await(task, attempt, child)));
+        } else {
+            look(task, attempt, awaited);
+        }
+    }
+
+    /// Something may have come for it. Until that is known, the run doesn't fall asleep.
+    void look(TaskCell task, int attempt, Awaited awaited) {
+        if (!(awaited instanceof Awaited.Run)) {
+            looking.incrementAndGet();
+            parts.threads().execute(() -> patiently(() -> lookNow(task, attempt, awaited)));
+        }
+    }
+
+    private void lookNow(TaskCell task, int attempt, Awaited awaited) {
+        var given = parts.answers().look(execution.run().id(), task.id(), attempt, awaited);
+        if (given.isPresent()) {
+            execution.answered(task, attempt, given.get());
+            looking.decrementAndGet();
+        } else {
+            looking.decrementAndGet();
+            execution.sleepIfIdle();
+        }
+    }
+
+    /// Whether something may have come of which the run doesn't know yet.
+    boolean looking() {
+        return looking.get() > 0;
+    }
+
+    void stop(@Nullable String child, String why) {
+        if (child != null) {
+            patiently(() -> parts.runner().children().stop(child, why));
+        }
+    }
+
+    private void await(TaskCell task, int attempt, Awaited.Run child) {
+        execution.startsChild(child);
+        var parent = AttemptRunner.parent(execution.run(), task, context);
+        var ended = parts.runner().children().whenEnded(parent, child);
+        // Whoever wanted it to end before it was there found nothing to stop.
+        if (execution.abandons(task)) {
+            stop(child.run(), "the task that started it was stopped");
+        }
+        ended.thenAccept(given -> execution.answered(task, attempt, given))
+                .exceptionally(
+                        trouble -> {
+                            later(() -> await(task, attempt, child), trouble);
+                            return null;
+                        });
+    }
+
+    /// The database may be away for a while; what is waited for isn't lost by that.
+    private void patiently(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException away) {
+            later(() -> patiently(action), away);
+        }
+    }
+
+    private void later(Runnable action, Throwable trouble) {
+        if (!execution.isGiven()) {
+            LOG.warnf(
+                    trouble,
+                    "Run %s can't find out what its tasks wait for; it tries again",
+                    Ids.text(execution.run().id()));
+            alarms.at(parts.clock().instant().plus(AFTER_TROUBLE), action);
+        }
+    }
+}
