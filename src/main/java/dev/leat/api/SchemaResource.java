@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("/schema/workflow-v1.json")
+@Path("/schema")
 @Tag(name = "Workflows")
 @RunOnVirtualThread
 class SchemaResource {
@@ -20,6 +20,7 @@ class SchemaResource {
     }
 
     @GET
+    @Path("/workflow-v1.json")
     @Produces({"application/schema+json", "application/json"})
     @Operation(
             operationId = "getWorkflowSchema",
@@ -27,5 +28,15 @@ class SchemaResource {
             description = "With the parameters of all task types that this server has.")
     public String get() {
         return schema.json();
+    }
+
+    @GET
+    @Path("/workflow-tests-v1.json")
+    @Produces({"application/schema+json", "application/json"})
+    @Operation(
+            operationId = "getTestSchema",
+            summary = "The JSON Schema of test documents, for editors")
+    public String tests() {
+        return schema.tests();
     }
 }

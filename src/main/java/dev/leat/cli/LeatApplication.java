@@ -10,6 +10,7 @@ final class LeatApplication implements QuarkusApplication {
 
     private final Instance<LocalHost> host;
     private final Instance<ValidateVerb> validate;
+    private final Instance<TestVerb> tests;
     private final Instance<PluginsVerb> plugins;
     private final Instance<ServeVerb> serve;
     private final Instance<BackupVerb> backup;
@@ -18,12 +19,14 @@ final class LeatApplication implements QuarkusApplication {
     LeatApplication(
             Instance<LocalHost> host,
             Instance<ValidateVerb> validate,
+            Instance<TestVerb> tests,
             Instance<PluginsVerb> plugins,
             Instance<ServeVerb> serve,
             Instance<BackupVerb> backup,
             InstantSource clock) {
         this.host = host;
         this.validate = validate;
+        this.tests = tests;
         this.plugins = plugins;
         this.serve = serve;
         this.backup = backup;
@@ -45,6 +48,7 @@ final class LeatApplication implements QuarkusApplication {
             case RunCommand command ->
                     new RunVerb(host.get(), Terminal.detect(), clock).perform(command);
             case ValidateCommand command -> validate.get().perform(command);
+            case TestCommand command -> tests.get().perform(command);
             case RunsCommand command -> new RunsVerb(host.get()).perform(command);
             case NodesCommand command -> new NodesVerb(host.get()).perform(command);
             case PoolsCommand command -> new PoolsVerb(host.get()).list(command);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             ServeCommand.class,
             RunsCommand.class,
             NodesCommand.class,
@@ -50,11 +51,12 @@ import picocli.CommandLine.Spec;
             "  leat run workflows/hello.json",
             "  leat run workflows/hello.json -i name=Ada --json",
             "  leat validate workflows/*.json",
+            "  leat test workflows",
             "  leat serve --port 8080",
             "",
             "Exit codes:",
             "  0  success",
-            "  1  the run ended, but not with success",
+            "  1  the run ended, but not with success; a test failed",
             "  2  refused: the command line, the definition or the inputs are wrong",
             "",
             "'leat help COMMAND' tells more about a command."

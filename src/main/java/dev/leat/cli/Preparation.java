@@ -29,6 +29,7 @@ final class Preparation {
             case PoolsDeleteCommand pool -> oneShot(pool.options());
             case HostVerb other -> oneShot(other.options());
             case ValidateCommand validate -> withoutData(validate.common);
+            case TestCommand test -> withoutData(test.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
             case BackupCommand backup -> withoutData(backup.common);
         };

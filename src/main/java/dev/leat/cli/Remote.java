@@ -23,7 +23,12 @@ final class Remote {
             case PoolsDeleteCommand pool ->
                     on(pool.options(), host -> new PoolsVerb(host).delete(pool));
             case HostVerb other -> on(other.options(), other::perform);
-            case ValidateCommand _, PluginsCommand _, ServeCommand _, BackupCommand _ -> null;
+            case ValidateCommand _,
+                    TestCommand _,
+                    PluginsCommand _,
+                    ServeCommand _,
+                    BackupCommand _ ->
+                    null;
         };
     }
 

@@ -93,7 +93,7 @@ class ValidateVerb {
         }
     }
 
-    private static Map<String, @Nullable Object> problemJson(Problem problem) {
+    static Map<String, @Nullable Object> problemJson(Problem problem) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT));
         json.put("code", problem.code());

@@ -4,6 +4,7 @@ package dev.leat.cli;
 sealed interface Verb
         permits RunCommand,
                 ValidateCommand,
+                TestCommand,
                 ServeCommand,
                 PluginsCommand,
                 RunsCommand,

@@ -10,7 +10,6 @@ import dev.leat.store.RunLogs;
 import dev.leat.store.RunLogs.AttemptLog;
 import dev.leat.task.LogKind;
 import dev.leat.task.Outcome;
-import dev.leat.task.Problem;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.Schemas;
 import dev.leat.workflow.TaskSpec;
@@ -21,15 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Performs one attempt: evaluates the parameters, validates them against the type's schema,
 /// dispatches to the type's code, holds it to its timeout, and turns whatever comes of it into an
@@ -84,23 +79,16 @@ class TaskRunner {
         var spec = attempt.task.spec;
         var registered = registry.find(spec.type());
         if (registered.isEmpty()) {
-            return Outcome.failed(
-                    TaskError.permanent(
-                            "unknown-task-type",
-                            "there is no task type '"
-                                    + spec.type()
-                                    + "' any more; is its plugin gone?"));
+            return Outcome.failed(AttemptInput.unknown(spec.type()));
         }
-        Map<String, @Nullable Object> parameters;
-        Map<String, String> environment;
+        AttemptInput input;
         try {
-            parameters = parameters(spec, scope);
-            environment = environment(spec, scope);
+            input = AttemptInput.of(spec, scope);
         } catch (ExpressionException broken) {
             return Outcome.failed(
                     TaskError.permanent(broken.code(), String.valueOf(broken.getMessage())));
         }
-        var refused = refused(registered.get(), parameters);
+        var refused = input.refusedBy(registered.get().type(), schemas);
         if (refused.isPresent()) {
             return Outcome.failed(refused.get());
         }
@@ -108,8 +96,8 @@ class TaskRunner {
                 new AttemptContext(
                         run,
                         attempt,
-                        parameters,
-                        environment,
+                        input.parameters(),
+                        input.environment(),
                         log,
                         config.maxOutputBytes(),
                         clock,
@@ -127,11 +115,7 @@ class TaskRunner {
             return guard(spec.timeout()).call(() -> registered.task().perform(context));
         } catch (TimeoutException late) {
             var limit = spec.timeout() == null ? Duration.ZERO : spec.timeout();
-            return Outcome.failed(
-                    TaskError.transientFailure(
-                            "timeout",
-                            "the attempt took longer than its timeout of "
-                                    + Words.duration(limit)));
+            return Outcome.failed(AttemptInput.late(limit));
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
@@ -155,44 +139,6 @@ class TaskRunner {
                                 .duration(Math.max(1, limit.toMillis()), ChronoUnit.MILLIS)
                                 .done()
                                 .build());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> parameters(TaskSpec spec, Template.Scope scope) {
-        return spec.with().evaluate(scope) instanceof Map<?, ?> map
-                ? (Map<String, @Nullable Object>) map
-                : Map.of();
-    }
-
-    private static Map<String, String> environment(TaskSpec spec, Template.Scope scope) {
-        if (spec.env().isEmpty()) {
-            return Map.of();
-        }
-        var environment = new LinkedHashMap<String, String>();
-        spec.env()
-                .forEach((name, template) -> environment.put(name, text(template.evaluate(scope))));
-        return environment;
-    }
-
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case String text -> text;
-            case Object other -> Json.write(other);
-        };
-    }
-
-    private Optional<TaskError> refused(
-            RegisteredTask registered, Map<String, @Nullable Object> parameters) {
-        List<Problem> problems = schemas.validate(registered.type().parameters(), parameters);
-        if (problems.isEmpty()) {
-            return Optional.empty();
-        }
-        var sentence =
-                problems.stream()
-                        .map(problem -> "with" + problem.pointer() + ": " + problem.message())
-                        .collect(Collectors.joining("; "));
-        return Optional.of(TaskError.permanent("parameters", sentence));
     }
 
     /// Refuses what can't be kept. A large output is put on disk here, by the attempt's own thread,

@@ -26,7 +26,8 @@ final class Keys {
     static final String SCHEMA_KEY = "$schema";
 
     /// Objects that people speak of as things, and not as the value of a key.
-    static final Set<String> DOCUMENTS = Set.of("workflow", "task", "trigger");
+    static final Set<String> DOCUMENTS =
+            Set.of("workflow", "task", "trigger", "test", "test document", "mock");
 
     private static final Text WORKFLOW_ID =
             Text.matching(

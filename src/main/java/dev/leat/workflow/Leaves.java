@@ -36,7 +36,7 @@ final class Leaves {
                             || !(place.node() instanceof Node.Scalar)
                             || wrongType(place, shape);
             case Shape.Schema _ -> place.node() instanceof Node.Mapping || wrongType(place, shape);
-            case Shape.MapOf _, Shape.ListOf _, Shape.OneOrMore _, Shape.Keyed _ ->
+            case Shape.MapOf _, Shape.ListOf _, Shape.OneOrMore _, Shape.Either _, Shape.Keyed _ ->
                     wrongType(place, shape);
         };
     }

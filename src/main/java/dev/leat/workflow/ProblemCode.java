@@ -50,6 +50,8 @@ enum ProblemCode {
     CRON_NEVER_FIRES,
     UNKNOWN_TIMEZONE,
     BAD_SCHEMA,
+    // A test of it.
+    UNKNOWN_TASK,
     // A run's inputs.
     UNKNOWN_INPUT,
     MISSING_INPUT,
@@ -108,6 +110,7 @@ enum ProblemCode {
                     NOT_BOOLEAN,
                     BAD_ERROR_CODE,
                     BAD_CRON,
+                    UNKNOWN_TASK,
                     BAD_SCHEMA ->
                     true;
         };

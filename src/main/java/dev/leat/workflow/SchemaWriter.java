@@ -26,9 +26,17 @@ final class SchemaWriter {
     }
 
     Map<String, @Nullable Object> workflow() {
+        return document("Leat workflow, version 1", Keys.WORKFLOW);
+    }
+
+    Map<String, @Nullable Object> tests() {
+        return document("Tests of a Leat workflow, version 1", TestKeys.DOCUMENT);
+    }
+
+    private Map<String, @Nullable Object> document(String title, Keyed root) {
         var schema = object("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", "Leat workflow, version 1");
-        schema.put("$ref", reference(Keys.WORKFLOW));
+        schema.put("title", title);
+        schema.put("$ref", reference(root));
         schema.put("$defs", definitions);
         return schema;
     }
@@ -60,6 +68,8 @@ final class SchemaWriter {
                             List.of(
                                     with(object("type", "array"), "items", of(list.items())),
                                     of(list.items())));
+            case Shape.Either either ->
+                    object("anyOf", List.of(of(either.otherwise()), of(either.object())));
             case Keyed keyed -> object("$ref", reference(keyed));
         };
     }

@@ -148,6 +148,14 @@ sealed interface Shape {
         }
     }
 
+    /// An object, or a value that needs none: a list of such objects, or what is said most often.
+    record Either(Shape otherwise, Keyed object) implements Shape {
+        @Override
+        public String wanted() {
+            return otherwise.wanted() + ", or an object";
+        }
+    }
+
     /// An object with the keys that the format knows; `x-…` is free.
     ///
     /// @param name what such an object is called: `task`

@@ -30,9 +30,20 @@ final class Structure {
                     place.node() instanceof Node.Sequence
                             ? list(place, list, list.items())
                             : leaf(place, oneOr(place, list));
+            case Shape.Either either -> either(place, either);
             case Keyed keyed -> keyed(place, keyed);
             case Shape leaf -> leaf(place, leaf);
         };
+    }
+
+    private @Nullable Node either(Place place, Shape.Either shape) {
+        if (place.node() instanceof Node.Mapping) {
+            return keyed(place, shape.object());
+        }
+        var wantsList = shape.otherwise() instanceof Shape.ListOf;
+        return wantsList == place.node() instanceof Node.Sequence
+                ? sound(place, shape.otherwise())
+                : leaf(place, shape);
     }
 
     private @Nullable Node leaf(Place place, Shape shape) {

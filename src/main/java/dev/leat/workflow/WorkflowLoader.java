@@ -7,6 +7,7 @@ import dev.leat.task.Problem;
 import dev.leat.workflow.expression.Expressions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ public class WorkflowLoader {
         this.expressions = expressions;
         this.schemas = schemas;
         this.config = config;
+    }
+
+    /// The same loader, whose workflows read another clock in their expressions.
+    public WorkflowLoader at(InstantSource clock) {
+        return new WorkflowLoader(findType, allTypes, expressions.at(clock), schemas, config);
     }
 
     /// Reads a text and finds everything that is wrong with it, ordered by position. Never throws

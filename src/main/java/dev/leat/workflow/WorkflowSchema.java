@@ -3,6 +3,7 @@ package dev.leat.workflow;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.store.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// The JSON Schema of workflows, for editors: every key with its description, and the parameters of
 /// every task type that is registered at the moment. It comes from the table that the loader checks
@@ -19,6 +20,11 @@ public class WorkflowSchema {
     WorkflowSchema(TaskRegistry registry, Schemas schemas) {
         this.registry = registry;
         this.schemas = schemas;
+    }
+
+    /// The schema of test documents, which doesn't depend on types.
+    public String tests() {
+        return Json.writePretty(new SchemaWriter(List.of(), schemas).tests());
     }
 
     /// The schema as it is now; made anew only when the types have changed.

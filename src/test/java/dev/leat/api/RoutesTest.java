@@ -59,7 +59,8 @@ class RoutesTest {
                     "POST /api/runs/{run}/tasks/{task}/skip",
                     "POST /api/workflows",
                     "POST /api/workflows/validate",
-                    "POST /api/workflows/{workflow}/runs");
+                    "POST /api/workflows/{workflow}/runs",
+                    "POST /api/workflows/{workflow}/test");
 
     @Test
     void the_routes_are_these_and_no_others() {

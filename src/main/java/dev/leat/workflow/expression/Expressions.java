@@ -24,6 +24,11 @@ public class Expressions {
         this.compiler = new Compiler(bounds);
     }
 
+    /// The same with another clock.
+    public Expressions at(InstantSource otherClock) {
+        return new Expressions(bounds, otherClock);
+    }
+
     /// With all bounds as they are by default, outside of a running server.
     public static Expressions standalone(InstantSource clock) {
         return new Expressions(Bounds.DEFAULTS, clock);

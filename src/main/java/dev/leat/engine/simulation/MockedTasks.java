@@ -1,0 +1,77 @@
+package dev.leat.engine.simulation;
+
+import dev.leat.engine.VirtualRun.Call;
+import dev.leat.engine.VirtualRun.Performed;
+import dev.leat.engine.VirtualRun.Performer;
+import dev.leat.task.Outcome;
+import dev.leat.task.TaskError;
+import dev.leat.workflow.TestCase;
+import dev.leat.workflow.TestCase.Mock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Says what comes of attempts as a test has it. Types that have no effects are performed unless
+/// the test says otherwise.
+final class MockedTasks implements Performer {
+
+    private static final Set<String> PURE =
+            Set.of("noop", "log", "template", "transform", "fail", "wait", "switch");
+
+    private final TestCase test;
+    private final InstantSource clock;
+    private final Map<String, Integer> calls = new HashMap<>();
+
+    MockedTasks(TestCase test, InstantSource clock) {
+        this.test = test;
+        this.clock = clock;
+    }
+
+    /// Whether a type does nothing but work out values.
+    static boolean isPure(String type) {
+        return PURE.contains(type.replaceFirst("@.*", ""));
+    }
+
+    @Override
+    public Performed perform(Call call) {
+        var mocks = test.mocks().get(call.spec().id());
+        if (mocks != null) {
+            var number = calls.merge(call.id(), 1, Integer::sum);
+            return mocked(mocks.get(Math.min(number, mocks.size()) - 1));
+        }
+        if (isPure(call.spec().type())) {
+            return new Performed(performed(call), Duration.ZERO);
+        }
+        throw new MissingMock(call, test.pointer() + "/mocks");
+    }
+
+    private static Performed mocked(Mock mock) {
+        return switch (mock) {
+            case Mock.Gives(var output, var takes) ->
+                    new Performed(Outcome.succeeded(output), takes);
+            case Mock.Fails(var error, var takes) -> new Performed(Outcome.failed(error), takes);
+            case Mock.Hangs _ ->
+                    new Performed(
+                            Outcome.failed(
+                                    TaskError.transientFailure(
+                                            "never", "it doesn't end by itself")),
+                            null);
+        };
+    }
+
+    private Outcome performed(Call call) {
+        try {
+            return call.type().task().perform(new SimulatedContext(call, clock));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a test was run", stopped);
+        } catch (Exception thrown) {
+            return Outcome.failed(
+                    TaskError.transientFailure(
+                                    "task.exception", String.valueOf(thrown.getMessage()))
+                            .causedBy(thrown));
+        }
+    }
+}

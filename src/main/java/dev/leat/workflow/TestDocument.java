@@ -1,0 +1,103 @@
+package dev.leat.workflow;
+
+import dev.leat.task.Problem;
+import dev.leat.workflow.expression.Nearest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The tests of one workflow, as they were written.
+public final class TestDocument {
+
+    private final @Nullable String workflow;
+    private final List<TestCase> tests;
+    private final Place root;
+    private final SourceText text;
+    private final int mostProblems;
+
+    TestDocument(
+            @Nullable String workflow,
+            List<TestCase> tests,
+            Place root,
+            SourceText text,
+            int mostProblems) {
+        this.workflow = workflow;
+        this.tests = List.copyOf(tests);
+        this.root = root;
+        this.text = text;
+        this.mostProblems = mostProblems;
+    }
+
+    /// The file of the workflow, or null where the name of the test's own file says it.
+    public @Nullable String workflow() {
+        return workflow;
+    }
+
+    public List<TestCase> tests() {
+        return tests;
+    }
+
+    /// @param line from 1
+    /// @param column from 1
+    public record Position(int line, int column) {}
+
+    /// Where in the text a value stands, or what is nearest to it.
+    public Position position(String pointer) {
+        var found = text.position(root.follow(pointer).offset());
+        return new Position(found.line(), found.column());
+    }
+
+    /// The tasks that tests speak of and the workflow doesn't have.
+    public List<Problem> problemsWith(Workflow under) {
+        var report = new Report(text, mostProblems);
+        var known = new LinkedHashSet<String>();
+        Stream.of(under.tasks(), under.onFailure(), under.last())
+                .flatMap(List::stream)
+                .forEach(task -> known.add(task.id()));
+        if (root.member("tests") instanceof Place list
+                && list.node() instanceof Node.Sequence all) {
+            for (int number = 0; number < all.items().size(); number++) {
+                checkNames(list.item(number), known, report);
+            }
+        }
+        return report.problems();
+    }
+
+    private static void checkNames(Place test, Set<String> known, Report report) {
+        checkKeys(test.member("mocks"), known, report);
+        var expect = test.member("expect");
+        if (expect == null) {
+            return;
+        }
+        checkKeys(expect.member("tasks"), known, report);
+        new Fields(expect)
+                .textPlaces("order")
+                .forEach(at -> checkName(at, String.valueOf(at.node().plain()), known, report));
+    }
+
+    private static void checkKeys(@Nullable Place object, Set<String> known, Report report) {
+        if (object != null && object.node() instanceof Node.Mapping mapping) {
+            mapping.members()
+                    .forEach(
+                            (id, member) ->
+                                    checkName(
+                                            object.member(member).shownAt(member.offset()),
+                                            id,
+                                            known,
+                                            report));
+        }
+    }
+
+    private static void checkName(Place at, String id, Set<String> known, Report report) {
+        // An item of a forEach is spoken of with its position behind a dot.
+        if (!known.contains(id.replaceFirst("\\.[0-9]+$", ""))) {
+            report.error(
+                    at,
+                    ProblemCode.UNKNOWN_TASK,
+                    "The workflow has no task %s.".formatted(Words.quoted(id)),
+                    Nearest.hint(id, known));
+        }
+    }
+}

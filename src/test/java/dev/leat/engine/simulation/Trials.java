@@ -1,0 +1,46 @@
+package dev.leat.engine.simulation;
+
+import dev.leat.workflow.WorkflowLoader.Format;
+import dev.leat.workflow.WorkflowLoader.Source;
+import jakarta.enterprise.context.Dependent;
+import java.util.List;
+
+/// Tests one workflow of a test's own. Quotes are written singly, to be readable in Java.
+@Dependent
+class Trials {
+
+    private final WorkflowTests tests;
+
+    Trials(WorkflowTests tests) {
+        this.tests = tests;
+    }
+
+    /// @param test the members of one test but its name
+    TestResult one(String workflow, String test) {
+        var report = report(workflow, "{'tests': [{'name': 't', " + test + "}]}");
+        if (!report.troubles().isEmpty()) {
+            throw new AssertionError(report.troubles().getFirst().problems());
+        }
+        return report.tests().getFirst();
+    }
+
+    TestReport report(String workflow, String document) {
+        var under = new Source(quoted(workflow), Format.JSON, "w.json");
+        return tests.run(new Source(quoted(document), Format.JSON, "w.test.json"), _ -> under);
+    }
+
+    /// Such as `/tests/0/expect/state: The run's state is another.`
+    static List<String> failures(TestResult result) {
+        return result.failures().stream()
+                .map(failure -> failure.pointer() + ": " + failure.message())
+                .toList();
+    }
+
+    static List<String> problems(TestReport report) {
+        return report.troubles().getFirst().problems().stream().map(Object::toString).toList();
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\"", "\\\"").replace('\'', '"');
+    }
+}
