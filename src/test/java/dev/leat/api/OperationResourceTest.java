@@ -42,7 +42,7 @@ class OperationResourceTest {
 
     @Test
     void a_run_is_paused_and_goes_on_and_both_are_told_with_who_and_why() {
-        var run = start(NAP.formatted("o-pause", "2s"));
+        var run = start(NAP.formatted("o-pause", "1h"));
         given().header("Leat-Actor", "anna")
                 .body("{\"reason\": \"look first\"}")
                 .post("/api/runs/" + run + "/pause")
@@ -54,6 +54,7 @@ class OperationResourceTest {
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("RUNNING"));
+        given().post("/api/runs/" + run + "/tasks/nap/skip").then().statusCode(202);
         assertThat(ended(run).getString("state")).isEqualTo("SUCCESS");
         given().get("/api/runs/" + run + "/operations?limit=1")
                 .then()
@@ -66,7 +67,7 @@ class OperationResourceTest {
                 .body("next", containsString("after="));
         given().get("/api/runs/" + run + "/operations")
                 .then()
-                .body("operations.action", contains("PAUSE", "RESUME"))
+                .body("operations.action", contains("PAUSE", "RESUME", "SKIP"))
                 .body("next", nullValue());
     }
 

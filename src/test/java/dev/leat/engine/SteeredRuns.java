@@ -41,7 +41,7 @@ abstract class SteeredRuns {
 
     @Test
     void a_paused_run_leaves_the_memory_and_comes_back_when_it_goes_on() {
-        var run = start(chain("1s"));
+        var run = start(chain("4s"));
         assertThat(operations.pause(run, ADA).state).isEqualTo(RunState.PAUSED);
         await(() -> executor.find(run).isEmpty());
         assertThat(task(run, "nap")).isEqualTo(TaskState.SUCCESS);
@@ -90,7 +90,7 @@ abstract class SteeredRuns {
 
     @Test
     void a_paused_run_can_be_cancelled_while_it_sleeps() {
-        var run = start(chain("1s"));
+        var run = start(chain("4s"));
         operations.pause(run, ADA);
         await(() -> executor.find(run).isEmpty());
         orchestrator.cancel(run, ADA);
