@@ -208,7 +208,6 @@ class RunLive {
         boolean add(RunEvent event) {
             cursor = event.cursor().toString();
             switch (event) {
-                case Changed changed when changed.transition().task == null -> run = true;
                 case Changed changed -> add(changed.transition().task);
                 case Wrote line -> {
                     wrote.add(line);
@@ -219,8 +218,12 @@ class RunLive {
             return ++events < MOST_EVENTS && characters < MOST_CHARACTERS && !ended;
         }
 
-        /// An item changes what its task shows.
-        private void add(String task) {
+        /// An item changes what its task shows; null where the run itself changed.
+        private void add(@Nullable String task) {
+            if (task == null) {
+                run = true;
+                return;
+            }
             tasks.add(task);
             var dot = task.indexOf('.');
             if (dot > 0) {
