@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  leat run workflows/hello.json",
             "  leat run workflows/hello.json -i name=Ada --json",
-            "  leat validate workflows/*.json",
+            "  leat validate workflows",
             "  leat test workflows",
             "  leat serve --port 8080",
             "",

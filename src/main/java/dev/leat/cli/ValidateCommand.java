@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%nArguments:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  leat validate workflows/*.json", "  leat validate workflows --format sarif"})
+        footer = {"  leat validate workflows", "  leat validate workflows --format sarif"})
 final class ValidateCommand implements Verb {
 
     @Parameters(

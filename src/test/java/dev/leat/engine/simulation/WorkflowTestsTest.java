@@ -272,4 +272,20 @@ class WorkflowTestsTest {
         assertThat(trials.one(workflow, test.formatted(1)).duration()).isEqualTo(once);
         assertThat(trials.one(workflow, test.formatted(2)).duration()).isNotEqualTo(once);
     }
+
+    @Test
+    void each_item_of_a_for_each_has_attempts_and_parameters_of_its_own() {
+        var result =
+                trials.one(
+                        """
+                        {'id': 'w', 'tasks': [
+                          {'id': 'load', 'type': 'shell', 'with': {'args': ['load'], 'stdin': '${ item }'},
+                           'forEach': {'items': ['a', 'b'], 'concurrency': 1}, 'retry': {'maxAttempts': 2, 'delay': '3s'}}]}""",
+                        """
+                        'mocks': {'load': [{'fails': {'code': 'exit.75'}}, {'output': 'ok'}]},
+                        'expect': {'state': 'SUCCESS',
+                          'tasks': {'load': {'output': ['ok', 'ok']}, 'load.1': {'attempts': 2, 'waits': ['3s'], 'with': {'args': ['load'], 'stdin': 'b'}}}}""");
+
+        assertThat(Trials.failures(result)).isEmpty();
+    }
 }
