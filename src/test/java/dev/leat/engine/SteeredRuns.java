@@ -43,8 +43,8 @@ abstract class SteeredRuns {
     void a_paused_run_leaves_the_memory_and_comes_back_when_it_goes_on() {
         var run = start(chain("4s"));
         assertThat(operations.pause(run, ADA).state).isEqualTo(RunState.PAUSED);
+        await(() -> task(run, "nap") == TaskState.SUCCESS);
         await(() -> executor.find(run).isEmpty());
-        assertThat(task(run, "nap")).isEqualTo(TaskState.SUCCESS);
         assertThat(runs.task(run, "after")).isEmpty();
         assertThat(run(run).reason).isEqualTo("paused by ada: look first");
 
