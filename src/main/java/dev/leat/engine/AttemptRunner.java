@@ -11,6 +11,7 @@ import dev.leat.workflow.expression.ExpressionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -113,7 +114,12 @@ class AttemptRunner {
 
     /// A task whose definition is another one has other outputs.
     private static String key(TaskCell task, @Nullable Object key) {
-        var what = task.spec.type() + Json.write(task.spec.with().source());
+        var environment = new TreeMap<String, @Nullable Object>();
+        task.spec.env().forEach((name, value) -> environment.put(name, value.source()));
+        var what =
+                task.spec.type()
+                        + Json.write(task.spec.with().source())
+                        + (environment.isEmpty() ? "" : Json.write(environment));
         return Payload.hash(what + Json.write(key));
     }
 

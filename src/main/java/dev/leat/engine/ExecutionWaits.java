@@ -50,6 +50,7 @@ final class ExecutionWaits {
             execution.answered(task, attempt, given.get());
             looking.decrementAndGet();
         } else {
+            execution.unanswered(task, attempt);
             looking.decrementAndGet();
             execution.sleepIfIdle();
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -56,6 +57,7 @@ final class RunExecution {
     private final Set<Long> heard = new HashSet<>();
     private final Alarms alarms;
     private final ExecutionWaits waits;
+    private final AtomicInteger moving = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
     private volatile boolean cancelled;
@@ -204,6 +206,11 @@ final class RunExecution {
                 (m, now) -> m.answered(task, attempt, given.outcome(), given.reason(), now));
     }
 
+    /// Nothing has come for a task so far.
+    void unanswered(TaskCell task, int attempt) {
+        move(List.of(), 0, (m, now) -> m.unanswered(task, attempt, now));
+    }
+
     /// Answers may have come for tasks of this run.
     void lookForAnswers() {
         List<Command.Await> waiting;
@@ -304,6 +311,7 @@ final class RunExecution {
             var begun = machine.startReady(slots, now);
             commands.addAll(happened.commands());
             commands.addAll(begun.commands());
+            moving.incrementAndGet();
             written = write(first, happened, begun);
         } finally {
             lock.unlock();
@@ -313,6 +321,7 @@ final class RunExecution {
                 (done, failure) -> {
                     if (failure == null) {
                         carryOut(commands);
+                        moving.decrementAndGet();
                         sleepIfIdle();
                     } else {
                         // What was to begin won't.
@@ -376,7 +385,7 @@ final class RunExecution {
 
     /// Where all that is left to do is to wait long, what is on disk is enough.
     void sleepIfIdle() {
-        if (!running.isEmpty() || waits.looking()) {
+        if (isBusy()) {
             return;
         }
         Instant until;
@@ -384,7 +393,7 @@ final class RunExecution {
         try {
             until = given ? null : machine.idleUntil();
             var soon = parts.clock().instant().plus(parts.sleepAfter());
-            if (until == null || until.isBefore(soon) || !running.isEmpty() || waits.looking()) {
+            if (until == null || until.isBefore(soon) || isBusy()) {
                 return;
             }
             given = true;
@@ -394,6 +403,11 @@ final class RunExecution {
         leaveMemory();
         retrying.values().forEach(loop -> loop.complete(null));
         asleep.complete(until);
+    }
+
+    /// What is still to be written or carried out may find an answer that has come already.
+    private boolean isBusy() {
+        return !running.isEmpty() || moving.get() > 0 || waits.looking();
     }
 
     private void perform(TaskCell task, int number) {

@@ -167,6 +167,15 @@ final class RunMachine {
         return ledger.step();
     }
 
+    /// What an attempt waits for hasn't come so far.
+    Step unanswered(TaskCell task, int attempt, Instant now) {
+        if (task.state == TaskState.WAITING && task.awaited != null && task.attempt == attempt) {
+            tasks.unanswered(task, now);
+            settle(now);
+        }
+        return ledger.step();
+    }
+
     /// The tasks of the present phase that wait for something that isn't a moment.
     List<Command.Await> awaiting() {
         var awaiting = new ArrayList<Command.Await>();

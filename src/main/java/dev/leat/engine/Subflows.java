@@ -98,37 +98,34 @@ class Subflows implements Children {
         }
     }
 
-    /// All children of one run are of the same revision of their workflow, whatever is saved
-    /// meanwhile.
-    private Definition definition(Parent parent, Awaited.Run child) {
-        var revision = child.revision();
-        if (revision == 0) {
-            revision =
-                    executor.find(parent.run())
-                            .map(run -> run.revisionOfChildren(child.workflow()))
-                            .orElse(0);
-        }
-        return find(parent, child, revision);
-    }
-
     /// An id without a namespace is looked for in the parent's first.
-    private Definition find(Parent parent, Awaited.Run child, int revision) {
+    private Definition definition(Parent parent, Awaited.Run child) {
         var namespace = parent.workflow().lastIndexOf('.');
         if (namespace > 0 && child.workflow().indexOf('.') < 0) {
-            var near =
-                    new Awaited.Run(
-                            parent.workflow().substring(0, namespace + 1) + child.workflow(),
-                            child.revision(),
-                            child.inputs(),
-                            child.labels(),
-                            null);
+            var near = parent.workflow().substring(0, namespace + 1) + child.workflow();
             try {
-                return definitions.find(request(near, parent, revision));
+                return pinned(parent, child, near);
             } catch (Refusal.NotFound elsewhere) {
                 // In the default namespace, then.
             }
         }
-        return definitions.find(request(child, parent, revision));
+        return pinned(parent, child, child.workflow());
+    }
+
+    /// All children of one run are of the same revision of their workflow, whatever is saved
+    /// meanwhile.
+    private Definition pinned(Parent parent, Awaited.Run child, String workflow) {
+        var revision = child.revision();
+        if (revision == 0) {
+            revision =
+                    executor.find(parent.run())
+                            .map(run -> run.revisionOfChildren(workflow))
+                            .filter(known -> known > 0)
+                            .or(() -> runs.revisionOfChild(parent.run(), by(parent), workflow))
+                            .orElse(0);
+        }
+        var named = new Awaited.Run(workflow, revision, child.inputs(), child.labels(), null);
+        return definitions.find(request(named, parent, revision));
     }
 
     @Override
@@ -174,8 +171,12 @@ class Subflows implements Children {
                 child.labels(),
                 TRIGGER,
                 facts,
-                "run " + Ids.text(parent.run()),
+                by(parent),
                 null);
+    }
+
+    private static String by(Parent parent) {
+        return "run " + Ids.text(parent.run());
     }
 
     private Answers.Given given(long run) {

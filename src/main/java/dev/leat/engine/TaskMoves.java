@@ -36,7 +36,7 @@ final class TaskMoves {
         this.chance = chance;
         this.ledger = ledger;
         this.items = new ItemMoves(this, context, ledger);
-        this.waits = new WaitMoves(this, ledger);
+        this.waits = new WaitMoves(this, context, ledger);
         this.repeats = new RepeatMoves(this, context, ledger);
     }
 
@@ -145,6 +145,11 @@ final class TaskMoves {
     /// What a task waited for has come.
     void answered(TaskCell task, Outcome outcome, @Nullable String reason, Instant now) {
         waits.answered(task, outcome, reason, now);
+    }
+
+    /// What a task waits for hasn't come so far.
+    void unanswered(TaskCell task, Instant now) {
+        waits.unanswered(task, now);
     }
 
     /// The time of a retry or a wait has come.

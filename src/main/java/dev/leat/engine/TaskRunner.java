@@ -160,7 +160,7 @@ class TaskRunner {
             if (size > config.maxOutputBytes()) {
                 return Outcome.failed(tooLarge(size));
             }
-            if (size > LARGE_OUTPUT) {
+            if (size > LARGE_OUTPUT && !(outcome instanceof Outcome.Signalling)) {
                 var large = new Change.OutputKept(run.id(), attempt.task.id(), json);
                 Writes.await(journal.write(List.of(large), run.node()));
                 attempt.task.outputKept = true;

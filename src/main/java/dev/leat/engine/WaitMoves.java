@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class WaitMoves {
 
     private final TaskMoves tasks;
+    private final RunContext context;
     private final RunLedger ledger;
 
-    WaitMoves(TaskMoves tasks, RunLedger ledger) {
+    WaitMoves(TaskMoves tasks, RunContext context, RunLedger ledger) {
         this.tasks = tasks;
+        this.context = context;
         this.ledger = ledger;
     }
 
@@ -64,13 +66,23 @@ final class WaitMoves {
 
     /// What it waited for has come.
     void answered(TaskCell task, Outcome outcome, @Nullable String reason, Instant now) {
-        var late = task.overdue ? task.late : null;
+        var late = task.overdue && task.awaited instanceof Awaited.Run ? task.late : null;
         forget(task);
         if (tasks.stopping != null) {
             tasks.finish(task, TaskState.CANCELLED, tasks.stopping, now);
         } else {
-            tasks.ended(task, late == null ? outcome : late, reason, now);
+            tasks.ended(task, late == null ? kept(outcome) : late, reason, now);
         }
+    }
+
+    /// What comes from outside may be larger than what tasks may give back.
+    private Outcome kept(Outcome outcome) {
+        return outcome instanceof Outcome.Succeeded(var output) && !context.fits(output)
+                ? Outcome.failed(
+                        TaskError.permanent(
+                                "output-too-large",
+                                "what it waited for is too large to be kept; have a file written and its path sent (leat.engine.max-output-bytes)"))
+                : outcome;
     }
 
     /// It waited for too long. A run that was started for it is stopped first.
@@ -83,9 +95,18 @@ final class WaitMoves {
                             run.run(), "it took too long for task '" + task.id() + "'"));
             return;
         }
+        // An answer may have come that the run doesn't know of yet, and counts.
+        task.overdue = true;
+        if (task.awaited != null) {
+            ledger.then(new Command.Await(task, task.attempt, task.awaited));
+        }
+    }
+
+    /// Nothing has come for it so far. Where it is too late for that, this is its end.
+    void unanswered(TaskCell task, Instant now) {
         var late = task.late;
-        forget(task);
-        if (late != null) {
+        if (task.overdue && late != null && !(task.awaited instanceof Awaited.Run)) {
+            forget(task);
             tasks.ended(task, late, "no answer came in time", now);
         }
     }

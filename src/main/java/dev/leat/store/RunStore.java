@@ -56,6 +56,20 @@ public class RunStore {
                 "select state from run where id = ?", row -> RunState.valueOf(row.text()), id);
     }
 
+    /// The number of the revision that the first run of a workflow is of which a run has started;
+    /// nothing where it has started none.
+    public Optional<Integer> revisionOfChild(long parent, String startedBy, String workflow) {
+        return reads.first(
+                """
+                select revision_number from run
+                where workflow = ? and id > ? and trigger_kind = 'subflow' and started_by = ?
+                order by id limit 1""",
+                Columns::integer,
+                workflow,
+                parent,
+                startedBy);
+    }
+
     /// The run with all its tasks and transitions, asked for in one go.
     public Optional<RunHistory> history(long id) {
         var known = fresh == null ? Optional.<RunHistory>empty() : fresh.of(id);

@@ -268,6 +268,18 @@ class ConstructsTest {
     }
 
     @Test
+    void an_answer_that_came_before_the_deadline_counts_however_late_it_is_heard_of() {
+        everywhere(
+                () ->
+                        approved()
+                                .answer(
+                                        "ask",
+                                        ofHours(48).minusSeconds(1),
+                                        Outcome.succeeded("yes")),
+                run -> assertThat(run.outputs()).containsEntry("answer", "yes"));
+    }
+
+    @Test
     void a_timeout_counts_for_the_wait_too() {
         var run =
                 simulate(APPROVAL.replace("\"with\"", "\"timeout\": \"1h\", \"with\""))

@@ -274,6 +274,9 @@ final class Simulation {
             var each = new Command.Await(task, attempt, awaited);
             at(due, when -> answer(each, coming.outcome(), when));
         }
+        if (task.overdue) {
+            at(now, when -> apply(machine.unanswered(task, attempt, when)));
+        }
     }
 
     private void answer(Command.Await each, Outcome outcome, Instant when) {

@@ -1,0 +1,7 @@
+package dev.leat.journey;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+/// Signals, on the embedded database.
+@QuarkusTest
+class SignalJourneyTest extends SignalJourney {}
