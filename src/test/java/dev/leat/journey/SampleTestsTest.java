@@ -34,6 +34,23 @@ class SampleTestsTest {
         }
     }
 
+    @Test
+    void every_sample_has_tests() throws IOException {
+        try (var files = Files.list(Path.of("workflows"))) {
+            var without =
+                    files.map(Path::toString)
+                            .filter(file -> file.endsWith(".json"))
+                            .filter(file -> !file.endsWith(".test.json"))
+                            .filter(file -> !Files.exists(Path.of(tested(file))))
+                            .toList();
+            assertThat(without).isEmpty();
+        }
+    }
+
+    private static String tested(String workflow) {
+        return workflow.replace(".json", ".test.json");
+    }
+
     private static List<Path> documents() throws IOException {
         try (var files = Files.list(Path.of("workflows"))) {
             return files.filter(file -> file.toString().endsWith(".test.json")).sorted().toList();
