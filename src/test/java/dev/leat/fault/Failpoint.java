@@ -25,7 +25,7 @@ enum Failpoint {
     REPORTING("engine.RunExecution", "report", 2, ENTRY),
     RETRY_SCHEDULED("engine.RunExecution", "retryAfter", 2, ENTRY),
     TIMER_DUE("engine.RunExecution", "due", 1, ENTRY),
-    CANCELLING("engine.RunExecution", "cancel", 2, ENTRY),
+    CANCELLING("engine.RunExecution", "cancel", 3, ENTRY),
     STOPPING("engine.RunExecution", "stop", 3, ENTRY),
     /// On disk, and nobody was told.
     CANCELLED("engine.MainOrchestrator", "cancel", 3, RETURN),

@@ -19,7 +19,20 @@ import org.junit.jupiter.api.Test;
 class BuiltInTypesTest {
 
     private static final List<String> BUILT_IN =
-            List.of("fail", "http", "log", "noop", "shell", "template", "transform", "wait");
+            List.of(
+                    "approval",
+                    "fail",
+                    "http",
+                    "log",
+                    "noop",
+                    "shell",
+                    "signal",
+                    "subflow",
+                    "switch",
+                    "template",
+                    "transform",
+                    "wait",
+                    "waitFor");
 
     private final TaskRegistry registry;
     private final PluginLoader loader;
