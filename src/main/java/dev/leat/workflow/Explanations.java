@@ -52,9 +52,9 @@ final class Explanations {
                 "no duration, one of no length, or a bare number",
                 "`\"30s\"`, `\"5m\"`, `\"1h30m\"`, `\"PT30S\"`");
         add(
-                "not-supported",
-                "part of the format, but not of this version",
-                "do without it for now");
+                "bad-combination",
+                "keys that don't go together, or one of two that is needed",
+                "give `until` or `while`; a `switch` has neither `forEach` nor `repeat`");
         add("too-many-tasks", "more tasks than allowed", "split the workflow");
         add(
                 "duplicate-id",
@@ -70,6 +70,10 @@ final class Explanations {
                 "cycle",
                 "tasks wait for each other: `a -> c -> b -> a` reads \"a waits for c, which waits for b, which waits for a\"",
                 "one of them must not depend on the next");
+        add(
+                "unknown-branch",
+                "a branch of a `switch` names no task of the same list, or one that doesn't depend on the switch",
+                "mend the name, or add the switch to that task's `dependsOn`");
         add(
                 "unknown-task-type",
                 "no such type is registered, or not in this version",
