@@ -30,6 +30,16 @@ final class Query {
         }
     }
 
+    /// False where the query doesn't say.
+    static boolean flag(String name, @Nullable String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            case null -> false;
+            default -> throw bad("The query parameter '%s' must be true or false.".formatted(name));
+        };
+    }
+
     static @Nullable Instant instant(String name, @Nullable String text) {
         if (text == null) {
             return null;

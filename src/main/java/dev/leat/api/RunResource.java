@@ -43,6 +43,8 @@ class RunResource {
 
     static final String WAIT =
             "Hold the request until the run has ended, at most this long (`30s`).";
+    static final String DRY_RUN =
+            "`true`: answer with what the run would do; nothing is stored and nothing starts.";
     static final String KEY =
             "Makes the request safe to repeat: the same key again answers the run it started.";
 
@@ -79,6 +81,7 @@ class RunResource {
     public Response startOneOff(
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = KEY) @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") @Nullable String dryRun,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
         var body =
@@ -92,7 +95,7 @@ class RunResource {
         body.check();
         return starter.start(
                 new RunStarter.Asked(
-                        null, definition, 0, inputs, labels, priority, client, key, wait));
+                        null, definition, 0, inputs, labels, priority, client, key, wait, dryRun));
     }
 
     private static @Nullable Source definition(JsonBody body, @Nullable String format) {

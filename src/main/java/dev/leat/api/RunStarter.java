@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.engine.report.DryRuns;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.workflow.WorkflowLoader.Source;
@@ -28,6 +29,7 @@ class RunStarter {
 
     private final MainOrchestrator orchestrator;
     private final RunReports reports;
+    private final DryRuns plans;
     private final ApiConfig config;
     private final ObjectMapper mapper;
     private final Executor threads =
@@ -36,10 +38,12 @@ class RunStarter {
     RunStarter(
             MainOrchestrator orchestrator,
             RunReports reports,
+            DryRuns plans,
             ApiConfig config,
             ObjectMapper mapper) {
         this.orchestrator = orchestrator;
         this.reports = reports;
+        this.plans = plans;
         this.config = config;
         this.mapper = mapper;
     }
@@ -60,7 +64,8 @@ class RunStarter {
             int priority,
             @Nullable String client,
             @Nullable String idempotencyKey,
-            @Nullable String atMost) {}
+            @Nullable String atMost,
+            @Nullable String dryRun) {}
 
     /// The field of both kinds of start.
     static int priority(JsonBody body) {
@@ -69,22 +74,26 @@ class RunStarter {
     }
 
     Response start(Asked asked) {
+        if (Query.flag("dryRun", asked.dryRun)) {
+            return Response.ok(plans.of(request(asked))).build();
+        }
         var wait = Query.duration("wait", asked.atMost, config.longestWait());
         checkKey(asked.idempotencyKey);
-        var started =
-                orchestrator.start(
-                        new StartRun(
-                                asked.workflow,
-                                asked.definition,
-                                asked.revision,
-                                asked.inputs,
-                                asked.labels,
-                                COMMAND_LINE.equals(asked.client) ? COMMAND_LINE : "api",
-                                Map.of(),
-                                null,
-                                asked.idempotencyKey,
-                                asked.priority));
-        return answer(started, wait);
+        return answer(orchestrator.start(request(asked)), wait);
+    }
+
+    private static StartRun request(Asked asked) {
+        return new StartRun(
+                asked.workflow,
+                asked.definition,
+                asked.revision,
+                asked.inputs,
+                asked.labels,
+                COMMAND_LINE.equals(asked.client) ? COMMAND_LINE : "api",
+                Map.of(),
+                null,
+                asked.idempotencyKey,
+                asked.priority);
     }
 
     /// Starts something that is made in another way, with the same answers.

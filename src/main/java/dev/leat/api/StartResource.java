@@ -53,6 +53,8 @@ class StartResource {
             @Parameter(description = RunResource.WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = RunResource.KEY) @HeaderParam("Idempotency-Key")
                     @Nullable String key,
+            @Parameter(description = RunResource.DRY_RUN) @QueryParam("dryRun")
+                    @Nullable String dryRun,
             @HeaderParam("Leat-Client") @Nullable String client,
             byte @Nullable [] bytes) {
         return starter.onItsOwnThread(
@@ -66,7 +68,8 @@ class StartResource {
                     var priority = RunStarter.priority(body);
                     body.check();
                     return new RunStarter.Asked(
-                            workflow, null, revision, inputs, labels, priority, client, key, wait);
+                            workflow, null, revision, inputs, labels, priority, client, key, wait,
+                            dryRun);
                 });
     }
 }

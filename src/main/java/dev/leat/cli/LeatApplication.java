@@ -11,6 +11,7 @@ final class LeatApplication implements QuarkusApplication {
     private final Instance<LocalHost> host;
     private final Instance<ValidateVerb> validate;
     private final Instance<TestVerb> tests;
+    private final Instance<PlanVerb> plans;
     private final Instance<PluginsVerb> plugins;
     private final Instance<ServeVerb> serve;
     private final Instance<BackupVerb> backup;
@@ -20,6 +21,7 @@ final class LeatApplication implements QuarkusApplication {
             Instance<LocalHost> host,
             Instance<ValidateVerb> validate,
             Instance<TestVerb> tests,
+            Instance<PlanVerb> plans,
             Instance<PluginsVerb> plugins,
             Instance<ServeVerb> serve,
             Instance<BackupVerb> backup,
@@ -27,6 +29,7 @@ final class LeatApplication implements QuarkusApplication {
         this.host = host;
         this.validate = validate;
         this.tests = tests;
+        this.plans = plans;
         this.plugins = plugins;
         this.serve = serve;
         this.backup = backup;
@@ -49,6 +52,7 @@ final class LeatApplication implements QuarkusApplication {
                     new RunVerb(host.get(), Terminal.detect(), clock).perform(command);
             case ValidateCommand command -> validate.get().perform(command);
             case TestCommand command -> tests.get().perform(command);
+            case PlanCommand command -> plans.get().perform(command);
             case RunsCommand command -> new RunsVerb(host.get()).perform(command);
             case NodesCommand command -> new NodesVerb(host.get()).perform(command);
             case PoolsCommand command -> new PoolsVerb(host.get()).list(command);

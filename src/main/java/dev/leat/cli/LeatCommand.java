@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ValidateCommand.class,
             TestCommand.class,
+            PlanCommand.class,
             ServeCommand.class,
             RunsCommand.class,
             NodesCommand.class,

@@ -30,6 +30,7 @@ final class Preparation {
             case HostVerb other -> oneShot(other.options());
             case ValidateCommand validate -> withoutData(validate.common);
             case TestCommand test -> withoutData(test.common);
+            case PlanCommand plan -> withoutData(plan.common);
             case PluginsCommand plugins -> withoutData(plugins.common);
             case BackupCommand backup -> withoutData(backup.common);
         };

@@ -25,6 +25,7 @@ final class Remote {
             case HostVerb other -> on(other.options(), other::perform);
             case ValidateCommand _,
                     TestCommand _,
+                    PlanCommand _,
                     PluginsCommand _,
                     ServeCommand _,
                     BackupCommand _ ->

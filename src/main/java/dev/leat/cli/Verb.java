@@ -5,6 +5,7 @@ sealed interface Verb
         permits RunCommand,
                 ValidateCommand,
                 TestCommand,
+                PlanCommand,
                 ServeCommand,
                 PluginsCommand,
                 RunsCommand,

@@ -123,6 +123,15 @@ public class MainOrchestrator {
         return new Started(run, false);
     }
 
+    /// What a start would carry out, without storing or starting anything.
+    ///
+    /// @throws dev.leat.task.Refusal as the start would
+    public Prepared prepared(StartRun request) {
+        refusePriority(request.priority());
+        var plan = definitions.find(request).plan();
+        return new Prepared(plan, inputs.accept(plan.workflow(), request.inputs()));
+    }
+
     /// Returns once the run has ended, or the time is up.
     public void await(long run, Duration atMost) {
         try {
@@ -339,6 +348,9 @@ public class MainOrchestrator {
     /// @param run its id
     /// @param replayed whether an earlier request with the same idempotency key had started it
     public record Started(long run, boolean replayed) {}
+
+    /// @param inputs with the schema's defaults
+    public record Prepared(Plan plan, Map<String, @Nullable Object> inputs) {}
 
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
     /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is
