@@ -9,7 +9,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -81,11 +80,7 @@ class ApprovalResource {
     @APIResponse(responseCode = "409", description = "It is answered already, or asks nothing.")
     @APIResponse(responseCode = "422", description = "The values don't fit the form.")
     @RequestBody(content = @Content(schema = @Schema(implementation = DecisionBody.class)))
-    public Response decide(
-            String run,
-            String task,
-            @HeaderParam("Leat-Client") @Nullable String client,
-            byte @Nullable [] bytes) {
+    public Response decide(String run, String task, byte @Nullable [] bytes) {
         var body = JsonBody.read(bytes, Set.of("decision", "values", "comment", "by"));
         var decision = body.text("decision");
         if (!"approved".equals(decision) && !"rejected".equals(decision)) {

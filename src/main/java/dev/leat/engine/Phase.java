@@ -46,6 +46,9 @@ final class Phase {
 
     /// All tasks, and the items of those that have some.
     List<TaskCell> live() {
+        if (Arrays.stream(cells).allMatch(task -> task.items == null)) {
+            return cells();
+        }
         var live = new ArrayList<TaskCell>(cells.length);
         for (var task : cells) {
             live.add(task);

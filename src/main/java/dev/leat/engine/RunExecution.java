@@ -50,6 +50,7 @@ final class RunExecution {
     private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
     private final Map<TaskCell, Attempt> running = new ConcurrentHashMap<>();
     private final Map<TaskCell, CompletableFuture<Void>> retrying = new ConcurrentHashMap<>();
+
     /// Until then nothing can be asked of the run: there is nothing yet to be done to it.
     private final CountDownLatch begun = new CountDownLatch(1);
 

@@ -18,6 +18,9 @@ final class TaskDetail {
 
     /// @return null where there is nothing to keep
     static @Nullable String of(TaskCell task) {
+        if (isPlain(task)) {
+            return null;
+        }
         var detail = new LinkedHashMap<String, @Nullable Object>();
         var items = task.items;
         if (items != null) {
@@ -41,6 +44,15 @@ final class TaskDetail {
             detail.put("late", json(task.late));
         }
         return detail.isEmpty() ? null : Json.write(detail);
+    }
+
+    /// Most tasks have nothing to tell, and each of their steps asks.
+    private static boolean isPlain(TaskCell task) {
+        return task.items == null
+                && task.repetition == 0
+                && task.awaited == null
+                && task.child == null
+                && task.cachedFrom == null;
     }
 
     /// Puts a task back to what was stored of it.
