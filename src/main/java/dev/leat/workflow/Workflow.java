@@ -65,18 +65,4 @@ public record Workflow(
         CANCEL_RUNNING,
         ALLOW
     }
-
-    /// A trigger as written; `dev.leat.trigger` gives it its meaning.
-    ///
-    /// @param settings all keys but `id`, `type`, `enabled` and `inputs`
-    public record TriggerSpec(
-            String id,
-            String type,
-            boolean enabled,
-            Map<String, @Nullable Object> settings,
-            Template inputs) {
-        public TriggerSpec {
-            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        }
-    }
 }
