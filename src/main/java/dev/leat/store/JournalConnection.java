@@ -122,6 +122,11 @@ final class JournalConnection implements AutoCloseable {
         for (var wait : batch.waits) {
             change(wait);
         }
+        batch(JournalTable.FIRES, batch.fires);
+        batch(JournalTable.CURSORS, batch.cursors.values());
+        for (var trigger : batch.triggers) {
+            one(TriggerWrites.sql(trigger), to -> TriggerWrites.bind(trigger, to));
+        }
         batch(JournalTable.TASKS, batch.tasks.values());
         batch(JournalTable.OUTPUTS, batch.outputs.values());
         batch(JournalTable.TRANSITIONS, batch.transitions);
@@ -133,6 +138,8 @@ final class JournalConnection implements AutoCloseable {
                 .add(JournalTable.RUNS, batch.runs)
                 .add(JournalTable.LABELS, batch.labels)
                 .add(JournalTable.UPDATES, batch.updates.values())
+                .add(JournalTable.FIRES, batch.fires)
+                .add(JournalTable.CURSORS, batch.cursors.values())
                 .add(JournalTable.TASKS, batch.tasks.values())
                 .add(JournalTable.OUTPUTS, batch.outputs.values())
                 .add(JournalTable.TRANSITIONS, batch.transitions)
