@@ -86,10 +86,15 @@ class Cancellations {
         var execution = executor.find(run);
         if (execution.isEmpty()) {
             executor.awaken(run);
-        } else if (!execution.get().cancelled()) {
+        } else if (!execution.get().operations().cancelled()) {
             runs.run(run)
                     .filter(row -> row.cancelRequestedAt != null)
-                    .ifPresent(row -> execution.get().cancel(row.cancelBy, row.cancelReason, null));
+                    .ifPresent(
+                            row ->
+                                    execution
+                                            .get()
+                                            .operations()
+                                            .cancel(row.cancelBy, row.cancelReason, null));
         }
     }
 
@@ -98,7 +103,7 @@ class Cancellations {
         if (execution.isEmpty()) {
             return false;
         }
-        var written = execution.get().cancel(by, operation.why(), operation);
+        var written = execution.get().operations().cancel(by, operation.why(), operation);
         Writes.await(written.thenApply(done -> null));
         return written.join();
     }
