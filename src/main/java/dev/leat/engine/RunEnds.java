@@ -4,6 +4,7 @@ import dev.leat.store.Change;
 import dev.leat.store.RunState;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -27,12 +28,26 @@ public final class RunEnds {
         followers.add(follower);
     }
 
-    List<Change> following(long run, String workflow, RunState state, Instant at) {
+    /// Adds what follows from an end that is among the changes of a run.
+    void addTo(List<Change> changes, String workflow) {
         if (followers.isEmpty()) {
-            return List.of();
+            return;
         }
-        return followers.stream()
-                .flatMap(follower -> follower.following(run, workflow, state, at).stream())
-                .toList();
+        for (int at = changes.size() - 1; at >= 0; at--) {
+            if (changes.get(at) instanceof Change.RunChanged ended && ended.state().terminal()) {
+                for (var follower : followers) {
+                    changes.addAll(
+                            follower.following(ended.run(), workflow, ended.state(), ended.at()));
+                }
+                return;
+            }
+        }
+    }
+
+    /// The same changes, and what follows from an end among them.
+    List<Change> with(String workflow, Change... changes) {
+        var all = new ArrayList<>(List.of(changes));
+        addTo(all, workflow);
+        return all;
     }
 }
