@@ -178,6 +178,8 @@ public final class VirtualRun {
                         Change.SignalTaken _,
                         Change.ExpiredForgotten _,
                         Change.PoolSized _,
+                        Change.DocumentSaved _,
+                        Change.DocumentDeleted _,
                         Change.PoolRemoved _ ->
                         throw new IllegalStateException("no change of a machine: " + change);
             }

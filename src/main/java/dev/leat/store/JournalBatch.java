@@ -3,6 +3,7 @@ package dev.leat.store;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentRow;
 import dev.leat.store.Row.LabelRow;
 import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.OperationRow;
@@ -33,6 +34,7 @@ final class JournalBatch {
     final List<LabelRow> labels = new ArrayList<>();
     final List<LabelsRow> labelled = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<DocumentRow> documents = new ArrayList<>();
     final List<WaitRow> waits = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class JournalBatch {
                 && operations.isEmpty()
                 && labelled.isEmpty()
                 && pools.isEmpty()
+                && documents.isEmpty()
                 && waits.isEmpty();
     }
 
@@ -69,6 +72,7 @@ final class JournalBatch {
             case LabelRow label -> labels.add(label);
             case LabelsRow all -> labelled.add(all);
             case PoolRow pool -> pools.add(pool);
+            case DocumentRow document -> documents.add(document);
             case WaitRow wait -> waits.add(wait);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);

@@ -4,6 +4,9 @@ import dev.leat.store.Row.AllLeftRow;
 import dev.leat.store.Row.AnswerRow;
 import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentDeletedRow;
+import dev.leat.store.Row.DocumentRow;
+import dev.leat.store.Row.DocumentSavedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
 import dev.leat.store.Row.LabelsRow;
@@ -118,6 +121,9 @@ final class JournalConnection implements AutoCloseable {
         }
         for (var pool : batch.pools) {
             change(pool);
+        }
+        for (var document : batch.documents) {
+            change(document);
         }
         for (var wait : batch.waits) {
             change(wait);
@@ -284,6 +290,28 @@ final class JournalConnection implements AutoCloseable {
                             JournalSql.SIZE_POOL,
                             to -> to.text(sized.pool()).integer(sized.places()).number(sized.at()));
             case RemovedRow removed -> one(JournalSql.REMOVE_POOL, to -> to.text(removed.pool()));
+        }
+    }
+
+    private void change(DocumentRow change) throws SQLException {
+        switch (change) {
+            case DocumentSavedRow saved -> {
+                var document = saved.document();
+                one(
+                        JournalSql.SAVE_DOCUMENT,
+                        to ->
+                                to.text(document.kind().name())
+                                        .text(document.id())
+                                        .text(document.source())
+                                        .text(document.format())
+                                        .text(document.origin())
+                                        .text(JournalEntry.storable(document.author()))
+                                        .number(saved.at()));
+            }
+            case DocumentDeletedRow deleted ->
+                    one(
+                            JournalSql.DELETE_DOCUMENT,
+                            to -> to.text(deleted.kind().name()).text(deleted.id()));
         }
     }
 
