@@ -175,6 +175,8 @@ public final class VirtualRun {
                         Change.SignalTaken _,
                         Change.ExpiredForgotten _,
                         Change.PoolSized _,
+                        Change.DocumentSaved _,
+                        Change.DocumentDeleted _,
                         Change.PoolRemoved _,
                         Change.Fired _,
                         Change.FireNoticed _,
