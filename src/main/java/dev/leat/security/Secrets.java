@@ -39,6 +39,12 @@ public class Secrets {
         this.environment = environment;
     }
 
+    /// For a program that isn't a server, and has the environment alone.
+    public static Secrets ofEnvironment() {
+        var directory = System.getenv("LEAT_SECRETS_DIRECTORY");
+        return new Secrets(directory == null ? null : Path.of(directory), System::getenv);
+    }
+
     /// Nothing where there is none of that name, where it is empty, or where no secret could be
     /// called so.
     public Optional<Secret> find(String name) {

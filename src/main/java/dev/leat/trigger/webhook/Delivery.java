@@ -1,5 +1,6 @@
 package dev.leat.trigger.webhook;
 
+import dev.leat.security.Hmac;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;

@@ -1,5 +1,6 @@
 package dev.leat.trigger.webhook;
 
+import dev.leat.security.Hmac;
 import dev.leat.security.Secret;
 import dev.leat.workflow.TriggerSpec.Signature;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.leat.trigger.webhook;
+package dev.leat.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// HMAC with SHA-256, and comparisons that take the same time whatever differs.
-final class Hmac {
+public final class Hmac {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -17,7 +17,7 @@ final class Hmac {
 
     /// @param key not empty
     /// @param parts one after the other
-    static byte[] of(byte[] key, byte[]... parts) {
+    public static byte[] of(byte[] key, byte[]... parts) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
@@ -32,7 +32,7 @@ final class Hmac {
 
     /// Whether one of those that were given is one of those that count. All are compared, also
     /// after the first that is equal.
-    static boolean anyEqual(List<byte[]> expected, List<byte[]> given) {
+    public static boolean anyEqual(List<byte[]> expected, List<byte[]> given) {
         var equal = false;
         for (var one : expected) {
             for (var other : given) {
@@ -42,7 +42,7 @@ final class Hmac {
         return equal;
     }
 
-    static byte[] sha256(byte[] bytes) {
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
@@ -50,7 +50,7 @@ final class Hmac {
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }
