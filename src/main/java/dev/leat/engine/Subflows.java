@@ -119,7 +119,7 @@ class Subflows implements Children {
         if (revision == 0) {
             revision =
                     executor.find(parent.run())
-                            .map(run -> run.revisionOfChildren(workflow))
+                            .map(run -> run.waits().revisionOfChildren(workflow))
                             .filter(known -> known > 0)
                             .or(() -> runs.revisionOfChild(parent.run(), by(parent), workflow))
                             .orElse(0);

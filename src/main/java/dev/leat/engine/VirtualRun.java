@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -103,9 +102,7 @@ public final class VirtualRun {
     }
 
     private static Map<String, @Nullable Object> trigger(Map<String, @Nullable Object> given) {
-        var trigger = new LinkedHashMap<>(given);
-        trigger.putIfAbsent("kind", "test");
-        return trigger;
+        return TriggerFacts.seen(given.get("kind") instanceof String kind ? kind : "test", given);
     }
 
     private static Map<String, @Nullable Object> facts(Plan plan) {
@@ -178,7 +175,15 @@ public final class VirtualRun {
                         Change.SignalTaken _,
                         Change.ExpiredForgotten _,
                         Change.PoolSized _,
-                        Change.PoolRemoved _ ->
+                        Change.PoolRemoved _,
+                        Change.Fired _,
+                        Change.FireNoticed _,
+                        Change.FireSettled _,
+                        Change.TriggerSettled _,
+                        Change.TriggerSaved _,
+                        Change.TriggerForgotten _,
+                        Change.BackfillSaved _,
+                        Change.FiresForgotten _ ->
                         throw new IllegalStateException("no change of a machine: " + change);
             }
         }

@@ -85,6 +85,9 @@ class FreshHistories {
                     Row.PoolRow _,
                     Row.WaitRow _,
                     Row.LabelRow _,
+                    Row.FireRow _,
+                    Row.CursorRow _,
+                    Row.TriggerRow _,
                     Row.OperationRow _ -> {}
         }
     }
