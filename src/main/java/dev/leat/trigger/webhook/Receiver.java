@@ -9,6 +9,7 @@ import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemKind;
 import dev.leat.security.Secret;
 import dev.leat.security.Secrets;
+import dev.leat.store.Fire;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.store.Run;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -72,7 +74,8 @@ class Receiver {
         /// Slack asks whether the address is the right one.
         record Challenged(String challenge) implements Received {}
 
-        record Skipped(String reason) implements Received {}
+        /// There is none yet, or none will be.
+        record NoRun(Fire.State state, String reason, boolean replayed) implements Received {}
 
         record Started(long run, boolean replayed, Duration patience) implements Received {}
     }
@@ -110,14 +113,25 @@ class Receiver {
                         value,
                         webhook.dedupeKey(),
                         now);
-        return switch (fires.fire(armed, new Slot(delivery.key(), now, delivery.facts()))) {
-            case Fired.Skipped(var reason) -> new Received.Skipped(reason);
-            case Fired.Started(var run, var replayed) -> {
-                if (replayed && delivery.bound()) {
+        var fired = fires.fire(armed, new Slot(delivery.key(), now, delivery.facts()));
+        return received(fired, delivery, patience(webhook));
+    }
+
+    private Received received(Fired fired, Delivery delivery, Duration patience) {
+        var fire = fired.fire();
+        var reason = fire.reason() == null ? "" : fire.reason();
+        return switch (fire.state()) {
+            case STARTED, CATCH_UP -> {
+                long run = Objects.requireNonNull(fire.run());
+                if (fired.replayed() && delivery.bound()) {
                     refuseOtherBody(run, delivery);
                 }
-                yield new Received.Started(run, replayed, wait(webhook));
+                yield new Received.Started(run, fired.replayed(), patience);
             }
+            case SKIPPED -> new Received.NoRun(fire.state(), reason, fired.replayed());
+            case DUE, HELD -> new Received.NoRun(fire.state(), reason, fired.replayed());
+            case MISSED ->
+                    throw new Refusal.Invalid("No run could be started: " + reason, List.of());
         };
     }
 
@@ -154,7 +168,7 @@ class Receiver {
         }
     }
 
-    private Duration wait(Webhook webhook) {
+    private Duration patience(Webhook webhook) {
         var asked = webhook.answerWithin();
         return asked.compareTo(config.longestWait()) > 0 ? config.longestWait() : asked;
     }
@@ -164,7 +178,14 @@ class Receiver {
         return switch (received) {
             case Received.Challenged(var challenge) ->
                     Response.ok(Map.of(CHALLENGE, challenge)).build();
-            case Received.Skipped(var reason) -> Response.ok(WebhookAnswer.skipped(reason)).build();
+            case Received.NoRun none ->
+                    replayed(
+                                    Response.status(none.state().ended() ? 200 : 202)
+                                            .entity(
+                                                    WebhookAnswer.none(
+                                                            none.state(), none.reason())),
+                                    none.replayed())
+                            .build();
             case Received.Started started -> answer(started);
         };
     }
@@ -179,10 +200,12 @@ class Receiver {
                 Response.status(status(run.state, started.replayed(), waits))
                         .header(HttpHeaders.LOCATION, "/api/runs/" + Ids.text(run.id))
                         .entity(WebhookAnswer.of(Ids.text(run.id), run.state, outputs(run, waits)));
-        if (started.replayed()) {
-            answer.header("Idempotent-Replayed", "true");
-        }
-        return answer.build();
+        return replayed(answer, started.replayed()).build();
+    }
+
+    private static Response.ResponseBuilder replayed(
+            Response.ResponseBuilder answer, boolean replayed) {
+        return replayed ? answer.header("Idempotent-Replayed", "true") : answer;
     }
 
     /// A sender that waits and hears of no success may take that as any other failure.

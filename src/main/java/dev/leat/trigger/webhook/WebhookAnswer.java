@@ -1,6 +1,7 @@
 package dev.leat.trigger.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.leat.store.Fire;
 import dev.leat.store.RunState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 record WebhookAnswer(
         @Schema(description = "The run that was started; left out where none was.")
                 @Nullable String run,
-        @Schema(description = "The run's state; SKIPPED where none was started.") String state,
+        @Schema(
+                        description =
+                                "The run's state; SKIPPED where none is started, HELD where one waits for a blackout window's end.")
+                String state,
         @Schema(description = "Why no run was started, or the run is where it is.")
                 @Nullable String reason,
         @Schema(description = "The run's outputs, where the webhook waits for them.")
                 @Nullable Map<String, @Nullable Object> outputs) {
 
-    static final String SKIPPED = "SKIPPED";
-
-    static WebhookAnswer skipped(String reason) {
-        return new WebhookAnswer(null, SKIPPED, reason, null);
+    static WebhookAnswer none(Fire.State state, String reason) {
+        return new WebhookAnswer(null, state.name(), reason, null);
     }
 
     /// @param outputs null where nobody waited for them
