@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +28,12 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     private final Folder folder;
     private final PathMatcher glob;
     private final int most;
-    private final Map<String, Stamp> found = new TreeMap<>();
+    private final Map<String, Found> found = new TreeMap<>();
+
+    /// @param placed when it was last written, moved or renamed to where it is, which no program
+    // can
+    /// make up; or last modified where the system doesn't tell
+    record Found(Stamp stamp, Instant placed) {}
 
     private FolderListing(Folder folder, PathMatcher glob, int most) {
         this.folder = folder;
@@ -34,7 +41,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
         this.most = most;
     }
 
-    static Map<String, Stamp> of(Folder folder, PathMatcher glob, int most)
+    static Map<String, Found> of(Folder folder, PathMatcher glob, int most)
             throws IOException, Unusable {
         var listing = new FolderListing(folder, glob, most);
         Files.walkFileTree(folder.directory(), Set.of(), DEEPEST, listing);
@@ -89,16 +96,24 @@ final class FolderListing extends SimpleFileVisitor<Path> {
                 }
                 target = Files.readAttributes(real, BasicFileAttributes.class);
             }
-            if (target.isRegularFile() && path.indexOf('\0') < 0) {
-                found.put(
-                        path,
-                        new Stamp(
-                                target.size(),
-                                target.lastModifiedTime().to(TimeUnit.MICROSECONDS)));
+            if (target.isRegularFile()) {
+                found.put(path, found(file, target));
             }
         } catch (IOException _) {
             // Gone while we looked, or a link to nothing.
         }
+    }
+
+    private static Found found(Path file, BasicFileAttributes attributes) throws IOException {
+        var modified = attributes.lastModifiedTime();
+        var system = file.getFileSystem().supportedFileAttributeViews();
+        var placed =
+                system.contains("unix")
+                        ? (FileTime) Files.getAttribute(file, "unix:ctime")
+                        : modified;
+        return new Found(
+                new Stamp(attributes.size(), modified.to(TimeUnit.MICROSECONDS)),
+                placed.toInstant());
     }
 
     /// Deleted while we looked, or not for our eyes: the others are still worth finding.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +15,22 @@ import java.util.TreeMap;
 /// have been still since for long enough. Knows neither clock nor disk.
 final class Sightings {
 
-    private final Duration settle;
+    private static final int MOST_DEPARTED = 100_000;
+
+    private Duration settle;
     private final Map<String, Stamp> known;
+    private final LinkedHashMap<String, Stamp> departed = new LinkedHashMap<>();
     private final Map<String, Unsettled> unsettled = new TreeMap<>();
 
     /// @param known what needs no run any more
     Sightings(Duration settle, Map<String, Stamp> known) {
         this.settle = settle;
         this.known = new HashMap<>(known);
+    }
+
+    /// Files are to be still for so long from now on.
+    void settle(Duration now) {
+        settle = now;
     }
 
     private record Unsettled(Stamp stamp, Instant since) {}
@@ -37,6 +46,9 @@ final class Sightings {
         var arrivals = new ArrayList<Arrival>();
         files.forEach(
                 (path, stamp) -> {
+                    if (stamp.equals(departed.remove(path))) {
+                        known.put(path, stamp);
+                    }
                     if (stamp.equals(known.get(path))) {
                         unsettled.remove(path);
                         return;
@@ -64,9 +76,16 @@ final class Sightings {
         unsettled.remove(path);
     }
 
-    /// If it comes back, it arrives.
+    /// If it comes back as it was, as all files of a drive do that was away for a while, that is no
+    /// news; if it comes back as another, it arrives.
     void forget(String path) {
-        known.remove(path);
+        var stamp = known.remove(path);
+        if (stamp != null) {
+            departed.put(path, stamp);
+            if (departed.size() > MOST_DEPARTED) {
+                departed.pollFirstEntry();
+            }
+        }
     }
 
     /// When the first of the unsettled files will have settled, if nothing changes.

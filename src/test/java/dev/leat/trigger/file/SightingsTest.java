@@ -60,12 +60,16 @@ class SightingsTest {
     }
 
     @Test
-    void a_file_that_is_gone_arrives_when_it_comes_back() {
+    void a_file_that_comes_back_is_news_only_if_it_is_another() {
         assertThat(sightings.gone(Map.of("new", ONE))).containsExactly("old");
         sightings.forget("old");
-        sightings.look(Map.of("old", ONE), at(0));
-        assertThat(sightings.look(Map.of("old", ONE), at(2)))
-                .containsExactly(new Arrival("old", ONE, true));
+        sightings.look(Map.of(), at(0));
+        assertThat(sightings.look(Map.of("old", ONE), at(1))).isEmpty();
+        assertThat(sightings.next()).isEmpty();
+        sightings.forget("old");
+        sightings.look(Map.of("old", TWO), at(2));
+        assertThat(sightings.look(Map.of("old", TWO), at(4)))
+                .containsExactly(new Arrival("old", TWO, true));
     }
 
     @Test
