@@ -52,11 +52,14 @@ final class TriggerReader {
     private final Compiler compiler;
     private final ParameterCheck parameters;
     private final Report report;
+    private final TriggerCheck check;
 
-    TriggerReader(Compiler compiler, ParameterCheck parameters, Report report) {
+    /// @param workflow the qualified id of the workflow that has the triggers
+    TriggerReader(Compiler compiler, ParameterCheck parameters, Report report, String workflow) {
         this.compiler = compiler;
         this.parameters = parameters;
         this.report = report;
+        this.check = new TriggerCheck(report, compiler.now(), workflow);
     }
 
     /// @param inputs the JSON Schema of the workflow's inputs
@@ -84,19 +87,21 @@ final class TriggerReader {
                     ProblemCode.DUPLICATE_ID,
                     "There are two triggers '%s'.".formatted(fields.text("id", "")));
         }
-        checkCron(place.member("cron"));
         checkTimezone(place.member("timezone"));
-        return new TriggerSpec(
-                fields.text("id", ""),
-                kind(fields),
-                fields.flag("enabled", true),
-                fields.map("labels", (name, at) -> String.valueOf(at.node().plain())),
-                fields.moment("startAt"),
-                fields.moment("endAt"),
-                fields.whole("maxActive", 0),
-                fields.whole("pauseAfterFailures", 0),
-                inputs(place, inputs),
-                settings(place));
+        var trigger =
+                new TriggerSpec(
+                        fields.text("id", ""),
+                        kind(fields),
+                        fields.flag("enabled", true),
+                        fields.map("labels", (name, at) -> String.valueOf(at.node().plain())),
+                        fields.moment("startAt"),
+                        fields.moment("endAt"),
+                        fields.whole("maxActive", 0),
+                        fields.whole("pauseAfterFailures", 0),
+                        inputs(place, inputs),
+                        settings(place));
+        check.check(place, trigger);
+        return trigger;
     }
 
     private Kind kind(Fields fields) {
@@ -154,7 +159,7 @@ final class TriggerReader {
                 Signature.valueOf(
                         word(fields, "signature", secrets.isEmpty() ? "none" : "standard")),
                 Objects.requireNonNullElse(fields.duration("tolerance"), TOLERANCE),
-                key == null ? null : compiler.template(key, Declarations.of("trigger")),
+                key == null ? null : compiler.template(key, declared(fields)),
                 Objects.requireNonNullElse(fields.duration("wait"), Duration.ZERO),
                 fields.whole("maxBodyBytes", LARGEST_BODY));
     }
@@ -169,22 +174,13 @@ final class TriggerReader {
                 Objects.requireNonNullElse(fields.duration("settle"), SETTLE));
     }
 
-    private static String word(Fields fields, String key, String otherwise) {
-        return fields.text(key, otherwise).toUpperCase(Locale.ROOT);
+    /// What its expressions may name.
+    private static Declarations declared(Fields fields) {
+        return Declarations.of("trigger").withTrigger(fields.text("type", ""));
     }
 
-    private void checkCron(@Nullable Place place) {
-        if (place != null && place.node().plain() instanceof String cron) {
-            CronCheck.check(cron)
-                    .ifPresent(
-                            fault ->
-                                    report.error(
-                                            place.shownAt(
-                                                    report.offsetWithin(place, fault.offset())),
-                                            fault.code(),
-                                            fault.message(),
-                                            fault.hint()));
-        }
+    private static String word(Fields fields, String key, String otherwise) {
+        return fields.text(key, otherwise).toUpperCase(Locale.ROOT);
     }
 
     private void checkTimezone(@Nullable Place place) {
@@ -229,7 +225,7 @@ final class TriggerReader {
         if (place == null) {
             return compiler.nothing();
         }
-        var template = compiler.template(place, Declarations.of("trigger"));
+        var template = compiler.template(place, declared(new Fields(trigger)));
         new TypeCheck(report).check(place, schema, template.type(), ProblemCode.BAD_INPUT);
         return template;
     }

@@ -50,6 +50,10 @@ public record Workflow(
     /// `hello` in the default
     /// namespace. An id has no dot, so the last dot tells the two apart.
     public String qualifiedId() {
+        return qualifiedId(namespace, id);
+    }
+
+    static String qualifiedId(String namespace, String id) {
         return namespace.equals(DEFAULT_NAMESPACE) ? id : namespace + "." + id;
     }
 

@@ -89,7 +89,7 @@ public record BusinessCalendar(
     String described(LocalDate date) {
         return "%s %s (%s)"
                 .formatted(
-                        date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT),
+                        date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
                         date,
                         reason(date).orElse("business day"));
     }

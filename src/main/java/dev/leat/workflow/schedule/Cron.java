@@ -141,7 +141,7 @@ public final class Cron {
     }
 
     /// Whether it fires in every hour of the days it names: it is then meant by elapsed time.
-    boolean firesEveryHour() {
+    public boolean firesEveryHour() {
         return hours.cardinality() == HOURS;
     }
 

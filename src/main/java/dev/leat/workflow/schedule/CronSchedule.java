@@ -75,7 +75,8 @@ final class CronSchedule implements Schedule {
     private Step within(Instant from, @Nullable ZoneOffsetTransition end) {
         var offset = rules.getOffset(from);
         var local = LocalDateTime.ofInstant(from, offset);
-        var next = cron.next(local, days);
+        var first = cron.next(local, days);
+        var next = first;
         while (next.isPresent() && (end == null || next.get().isBefore(end.getDateTimeBefore()))) {
             var change = overlapAt(next.get());
             if (change == null || counts(change, offset)) {
@@ -83,7 +84,7 @@ final class CronSchedule implements Schedule {
             }
             next = cron.next(change.getDateTimeBefore(), days);
         }
-        return new Step(null, goOn(from, next, end));
+        return new Step(null, goOn(from, first, end));
     }
 
     /// The change that brings the local time twice; null where it comes once.
