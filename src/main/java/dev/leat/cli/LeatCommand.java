@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             SignalCommand.class,
+            HookCommand.class,
             WhyCommand.class,
             CancelCommand.class,
             PauseCommand.class,
