@@ -21,6 +21,11 @@ final class TestKeys {
 
     private static final MapOf ANYTHING = new MapOf(Text.ANY, new AnyValue());
 
+    private static final Text TASK_OR_ITEM =
+            Text.matching(
+                    "[A-Za-z_][A-Za-z0-9_]{0,62}(?:\\.[0-9]{1,9})?",
+                    "a task's id, or load.3 for an item of its forEach");
+
     private static final Keyed FAILURE =
             Keyed.of(
                     "failure",
@@ -127,11 +132,6 @@ final class TestKeys {
                     optional("began", SOME_TIME, "When its first attempt starts, from the run's."),
                     optional("ended", SOME_TIME, "When it has ended, from the run's start."));
 
-    private static final Text TASK_OR_ITEM =
-            Text.matching(
-                    "[A-Za-z_][A-Za-z0-9_]{0,62}(?:\\.[0-9]{1,9})?",
-                    "a task's id, or load.3 for an item of its forEach");
-
     private static final Keyed EXPECTED =
             Keyed.of(
                     "expectation",
@@ -182,8 +182,8 @@ final class TestKeys {
                             "The places of pools; 1 for those that are left out."),
                     optional(
                             "mocks",
-                            new MapOf(TaskKeys.NAME, new Either(new ListOf(MOCK), MOCK)),
-                            "What comes of tasks, by id: the same for each attempt, or a list with one for each, the last of which stays."),
+                            new MapOf(TASK_OR_ITEM, new Either(new ListOf(MOCK), MOCK)),
+                            "What comes of tasks and of items, by id: the same for each attempt, or a list with one for each, the last of which stays."),
                     optional("events", new ListOf(EVENT), "What else happens during the run."),
                     required("expect", EXPECTED, "What must come of it."));
 

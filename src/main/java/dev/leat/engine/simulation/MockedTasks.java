@@ -10,8 +10,10 @@ import dev.leat.workflow.TestCase.Mock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Says what comes of attempts as a test has it. Types that have no effects are performed unless
 /// the test says otherwise.
@@ -36,7 +38,7 @@ final class MockedTasks implements Performer {
 
     @Override
     public Performed perform(Call call) {
-        var mocks = test.mocks().get(call.spec().id());
+        var mocks = mocks(call);
         if (mocks != null) {
             var number = calls.merge(call.id(), 1, Integer::sum);
             return mocked(mocks.get(Math.min(number, mocks.size()) - 1));
@@ -45,6 +47,12 @@ final class MockedTasks implements Performer {
             return new Performed(performed(call), Duration.ZERO);
         }
         throw new MissingMock(call, test.pointer() + "/mocks");
+    }
+
+    /// Those of an item go before those of all items of its task.
+    private @Nullable List<Mock> mocks(Call call) {
+        var own = test.mocks().get(call.id());
+        return own == null ? test.mocks().get(call.spec().id()) : own;
     }
 
     private static Performed mocked(Mock mock) {
