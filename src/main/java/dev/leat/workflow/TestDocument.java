@@ -67,6 +67,7 @@ public final class TestDocument {
 
     private static void checkNames(Place test, Map<String, TaskSpec> known, Report report) {
         checkKeys(test.member("mocks"), known, report);
+        checkEvents(test.member("events"), known, report);
         var expect = test.member("expect");
         if (expect == null) {
             return;
@@ -75,6 +76,21 @@ public final class TestDocument {
         new Fields(expect)
                 .textPlaces("order")
                 .forEach(at -> checkName(at, String.valueOf(at.node().plain()), known, report));
+    }
+
+    private static void checkEvents(
+            @Nullable Place events, Map<String, TaskSpec> known, Report report) {
+        if (events == null || !(events.node() instanceof Node.Sequence all)) {
+            return;
+        }
+        for (int number = 0; number < all.items().size(); number++) {
+            for (var kind : List.of("approve", "reject")) {
+                if (events.item(number).member(kind) instanceof Place answer
+                        && answer.member("task") instanceof Place task) {
+                    checkName(task, String.valueOf(task.node().plain()), known, report);
+                }
+            }
+        }
     }
 
     private static void checkKeys(
@@ -91,8 +107,11 @@ public final class TestDocument {
         }
     }
 
-    private static void checkName(Place at, String id, Map<String, TaskSpec> known, Report report) {
-        // An item of a forEach is spoken of with its position behind a dot.
+    private static void checkName(
+            Place at, String path, Map<String, TaskSpec> known, Report report) {
+        // Tasks of the runs that a task starts are known once those begin. An item of a forEach is
+        // spoken of with its position behind a dot.
+        var id = path.replaceFirst("/.*", "");
         var task = known.get(id.replaceFirst("\\.[0-9]+$", ""));
         if (task == null) {
             report.error(
