@@ -125,10 +125,7 @@ class DocumentsTest {
         var days = expected.split(" ");
 
         assertThat(YearlyRule.parse(rule, first).occurrences())
-                .startsWith(
-                        Arrays.stream(days)
-                                .map(LocalDate::parse)
-                                .toArray(LocalDate[]::new));
+                .startsWith(Arrays.stream(days).map(LocalDate::parse).toArray(LocalDate[]::new));
     }
 
     @ParameterizedTest
