@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             SignalCommand.class,
+            HookCommand.class,
             WhyCommand.class,
             CancelCommand.class,
             PauseCommand.class,

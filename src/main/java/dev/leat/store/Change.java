@@ -289,6 +289,32 @@ public sealed interface Change {
     /// What was kept for a time that is over by now is forgotten: signals and cached outputs.
     record ExpiredForgotten(Instant now) implements Change {}
 
+    /// A fire of a trigger is in the ledger. Refused, with all that is written together with it,
+    /// where the ledger has that fire already.
+    record Fired(Fire fire) implements Change {}
+
+    /// A fire that follows from something else; left out where the ledger has it already.
+    record FireNoticed(Fire fire) implements Change {}
+
+    /// A fire that was open has ended, or is held; left as it is where it has ended already.
+    record FireSettled(Fire fire) implements Change {}
+
+    /// All fires of the trigger up to this moment are in the ledger.
+    record TriggerSettled(String workflow, String trigger, Instant until) implements Change {}
+
+    /// Where a trigger stands, all of it.
+    record TriggerSaved(TriggerState state) implements Change {}
+
+    /// No workflow has this trigger any more.
+    record TriggerForgotten(String workflow, String trigger) implements Change {}
+
+    record BackfillSaved(Backfill backfill) implements Change {}
+
+    /// Ended fires that are older than this are forgotten.
+    ///
+    /// @param before an id
+    record FiresForgotten(long before) implements Change {}
+
     /// Why a run failed: the task that decided it, if one did.
     record RunError(
             String code, String message, @Nullable String task, int attempt, List<String> causes) {

@@ -86,6 +86,9 @@ class FreshHistories {
                     Row.DocumentRow _,
                     Row.WaitRow _,
                     Row.LabelRow _,
+                    Row.FireRow _,
+                    Row.CursorRow _,
+                    Row.TriggerRow _,
                     Row.OperationRow _ -> {}
         }
     }

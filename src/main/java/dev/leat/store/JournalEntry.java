@@ -77,7 +77,8 @@ final class JournalEntry {
                                             Change.PoolRemoved _,
                                             Change.DocumentSaved _,
                                             Change.DocumentDeleted _,
-                                            Change.SignalKept _ ->
+                                            Change.SignalKept _,
+                                            Change.BackfillSaved _ ->
                                             true;
                                     case Change.RunChanged _,
                                             Change.Operated _,
@@ -93,7 +94,14 @@ final class JournalEntry {
                                             Change.Answered _,
                                             Change.SignalTaken _,
                                             Change.StepCached _,
-                                            Change.ExpiredForgotten _ ->
+                                            Change.ExpiredForgotten _,
+                                            Change.Fired _,
+                                            Change.FireNoticed _,
+                                            Change.FireSettled _,
+                                            Change.TriggerSettled _,
+                                            Change.TriggerSaved _,
+                                            Change.TriggerForgotten _,
+                                            Change.FiresForgotten _ ->
                                             false;
                                 });
     }
@@ -108,9 +116,14 @@ final class JournalEntry {
             case Change.RevisionSaved saved -> {
                 bytes += saved.source().length();
                 rows.add(new RevisionRow(saved, json(saved.labels())));
+                if (saved.current()) {
+                    news.add(Signals.workflow(saved.workflow()));
+                }
             }
-            case Change.WorkflowDeleted deleted ->
-                    rows.add(new DeletedRow(deleted.workflow(), Micros.of(deleted.at())));
+            case Change.WorkflowDeleted deleted -> {
+                rows.add(new DeletedRow(deleted.workflow(), Micros.of(deleted.at())));
+                news.add(Signals.workflow(deleted.workflow()));
+            }
             case Change.RunOpened opened -> take(opened);
             case Change.RunChanged changed -> take(changed);
             case Change.CancelRequested request -> {
@@ -172,7 +185,28 @@ final class JournalEntry {
             case Change.StepCached cached -> take(cached);
             case Change.ExpiredForgotten expired ->
                     rows.add(new ExpiredRow(Micros.of(expired.now())));
+            case Change.Fired(var fire) -> rows.add(row(fire));
+            case Change.FireNoticed(var fire) -> rows.add(new Row.NoticedRow(row(fire)));
+            case Change.FireSettled(var fire) -> rows.add(new Row.SettledRow(row(fire)));
+            case Change.TriggerSettled settled ->
+                    rows.add(
+                            new Row.CursorRow(
+                                    settled.workflow(),
+                                    settled.trigger(),
+                                    Micros.of(settled.until())));
+            case Change.TriggerSaved(var state) -> {
+                rows.add(new Row.TriggerStateRow(state));
+                news.add(Signals.workflow(state.workflow()));
+            }
+            case Change.TriggerForgotten gone ->
+                    rows.add(new Row.TriggerGoneRow(gone.workflow(), gone.trigger()));
+            case Change.BackfillSaved(var backfill) -> rows.add(new Row.BackfillRow(backfill));
+            case Change.FiresForgotten(var before) -> rows.add(new Row.FiresGoneRow(before));
         }
+    }
+
+    private Row.FireRow row(Fire fire) {
+        return new Row.FireRow(fire, fire.facts() == null ? null : json(fire.facts()));
     }
 
     private void take(Change.Answered answered) {

@@ -103,6 +103,30 @@ sealed interface Row {
 
     record ExpiredRow(long now) implements WaitRow {}
 
+    /// A new line of the ledger.
+    record FireRow(Fire fire, @Nullable String facts) implements Row {}
+
+    record CursorRow(String workflow, String trigger, long until) implements Row {
+        String key() {
+            return workflow + '/' + trigger;
+        }
+    }
+
+    /// What concerns triggers besides; their order counts.
+    sealed interface TriggerRow extends Row {}
+
+    record NoticedRow(FireRow row) implements TriggerRow {}
+
+    record SettledRow(FireRow row) implements TriggerRow {}
+
+    record TriggerStateRow(TriggerState state) implements TriggerRow {}
+
+    record TriggerGoneRow(String workflow, String trigger) implements TriggerRow {}
+
+    record BackfillRow(Backfill backfill) implements TriggerRow {}
+
+    record FiresGoneRow(long before) implements TriggerRow {}
+
     record TaskKey(long run, String task) {}
 
     /// @param startedAt, finishedAt null leaves what is stored

@@ -29,9 +29,10 @@ public class Signals {
     private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
     private static final String ASKED = "asked:";
+    private static final String WORKFLOW = "workflow:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
-    private static final int LONGEST = 7_500;
+    private static final int LONGEST = 7_000;
     private static final Logger LOG = Logger.getLogger(Signals.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -67,6 +68,9 @@ public class Signals {
 
         /// Somebody wants something else of the run.
         void asked(long run);
+
+        /// The workflow has another current revision, or none; or its triggers stand elsewhere.
+        void workflow(String workflow);
     }
 
     public void listen(Listener listener) {
@@ -80,6 +84,10 @@ public class Signals {
 
     static String ended(long run) {
         return ENDED + Ids.text(run);
+    }
+
+    static String workflow(String workflow) {
+        return WORKFLOW + workflow;
     }
 
     static String answer(long run) {
@@ -190,6 +198,8 @@ public class Signals {
                     listener.answer(Ids.parse(word.substring(ANSWER.length())));
                 } else if (word.startsWith(ASKED)) {
                     listener.asked(Ids.parse(word.substring(ASKED.length())));
+                } else if (word.startsWith(WORKFLOW)) {
+                    listener.workflow(word.substring(WORKFLOW.length()));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

@@ -370,6 +370,14 @@ final class Simulation {
                     Change.SignalKept _,
                     Change.SignalTaken _,
                     Change.ExpiredForgotten _,
+                    Change.Fired _,
+                    Change.FireNoticed _,
+                    Change.FireSettled _,
+                    Change.TriggerSettled _,
+                    Change.TriggerSaved _,
+                    Change.TriggerForgotten _,
+                    Change.BackfillSaved _,
+                    Change.FiresForgotten _,
                     Change.PoolRemoved _ ->
                     throw new AssertionError(change);
         }
