@@ -18,6 +18,17 @@ class RoutesTest {
     private static final Set<String> ROUTES =
             Set.of(
                     "GET /api/approvals",
+                    "GET /api/calendars",
+                    "POST /api/calendars",
+                    "GET /api/calendars/{calendar}",
+                    "PUT /api/calendars/{calendar}",
+                    "DELETE /api/calendars/{calendar}",
+                    "GET /api/calendars/{calendar}/days",
+                    "GET /api/blackouts",
+                    "POST /api/blackouts",
+                    "GET /api/blackouts/{blackout}",
+                    "PUT /api/blackouts/{blackout}",
+                    "DELETE /api/blackouts/{blackout}",
                     "GET /api/approvals/{run}/{task}",
                     "POST /api/approvals/{run}/{task}",
                     "POST /api/signals/{signal}",
