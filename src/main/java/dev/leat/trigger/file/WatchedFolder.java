@@ -151,7 +151,7 @@ final class WatchedFolder {
         var file = folder.directory().resolve(arrival.path());
         var facts = new LinkedHashMap<String, @Nullable Object>();
         facts.put("path", file.toString());
-        facts.put("file", arrival.path());
+        facts.put("relativePath", arrival.path());
         facts.put("name", String.valueOf(file.getFileName()));
         facts.put("directory", folder.directory().toString());
         facts.put("event", created ? "created" : "changed");
