@@ -105,8 +105,12 @@ final class WatchedFolder {
 
     private void trouble(String sentence) {
         if (!sentence.equals(armed.trouble())) {
-            LOG.warnf(
-                    "Trigger '%s' of '%s' can't fire: %s", armed.id(), armed.workflow(), sentence);
+            LOG.logf(
+                    armed.spec().enabled() ? Logger.Level.WARN : Logger.Level.DEBUG,
+                    "Trigger '%s' of '%s' can't fire: %s",
+                    armed.id(),
+                    armed.workflow(),
+                    sentence);
             armed.trouble(sentence);
         }
     }
