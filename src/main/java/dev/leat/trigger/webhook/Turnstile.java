@@ -22,7 +22,7 @@ final class Turnstile {
     /// What is done inside.
     @FunctionalInterface
     interface Work<T> {
-        T perform() throws IOException;
+        T perform() throws IOException, InterruptedException;
     }
 
     /// @throws Refusal.Unavailable where nobody came out in time
