@@ -107,6 +107,15 @@ final class JournalSql {
 
     static final String REMOVE_POOL = "delete from pool where name = ?";
 
+    static final String SAVE_DOCUMENT =
+            """
+            insert into document (kind, id, source, format, origin, author, saved_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (kind, id) do update set source = excluded.source, format = excluded.format,
+                origin = excluded.origin, author = excluded.author, saved_at = excluded.saved_at""";
+
+    static final String DELETE_DOCUMENT = "delete from document where kind = ? and id = ?";
+
     static final String SAVE_ANSWER =
             """
             insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)
