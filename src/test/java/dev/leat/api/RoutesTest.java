@@ -59,6 +59,7 @@ class RoutesTest {
                     "GET /api/workflows/{workflow}/revisions/{number}",
                     "PUT /api/workflows/{workflow}",
                     "DELETE /api/workflows/{workflow}",
+                    "POST /hooks/{workflow}/{trigger}",
                     "POST /api/runs",
                     "POST /api/runs/{run}/cancel",
                     "POST /api/runs/{run}/pause",
@@ -79,7 +80,7 @@ class RoutesTest {
         Map<String, Map<String, Object>> paths = openApi().getMap("paths");
         paths.forEach(
                 (path, methods) -> {
-                    if (path.startsWith("/api/")) {
+                    if (path.startsWith("/api/") || path.startsWith("/hooks/")) {
                         methods.keySet().stream()
                                 .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
                                 .map(
