@@ -169,7 +169,10 @@ final class JournalSql {
                 paused_why, trial_at, trial_run)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (workflow, trigger_id) do update set hash = excluded.hash, revision = excluded.revision,
-                settled_until = excluded.settled_until, counted_from = excluded.counted_from, paused_at = excluded.paused_at, paused_by = excluded.paused_by,
+                settled_until = case when trigger_state.hash = excluded.hash
+                    and trigger_state.settled_until > excluded.settled_until then trigger_state.settled_until
+                    else excluded.settled_until end,
+                counted_from = excluded.counted_from, paused_at = excluded.paused_at, paused_by = excluded.paused_by,
                 paused_why = excluded.paused_why, trial_at = excluded.trial_at, trial_run = excluded.trial_run""";
 
     static final String FORGET_TRIGGER =

@@ -61,6 +61,9 @@ public class Triggers {
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
+    /// Whether all of them were read: a process in which nothing fires reads them once it is asked.
+    private volatile boolean loaded;
+
     Triggers(
             MainOrchestrator orchestrator,
             Plans plans,
@@ -84,14 +87,17 @@ public class Triggers {
 
     /// All of them, by workflow.
     public List<Armed> all() {
+        ensureLoaded();
         return armed.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
     public List<Armed> of(String workflow) {
+        ensureLoaded();
         return List.copyOf(armed.getOrDefault(workflow, Map.of()).values());
     }
 
     public Optional<Armed> find(String workflow, String trigger) {
+        ensureLoaded();
         return Optional.ofNullable(armed.getOrDefault(workflow, Map.of()).get(trigger));
     }
 
@@ -125,8 +131,14 @@ public class Triggers {
         return followers.getOrDefault(workflow, List.of());
     }
 
+    private void ensureLoaded() {
+        if (!loaded) {
+            load();
+        }
+    }
+
     /// Reads all of them anew.
-    public void load() {
+    public synchronized void load() {
         var states = store.states().stream().collect(Collectors.groupingBy(TriggerState::workflow));
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
@@ -137,6 +149,7 @@ public class Triggers {
                     source.revision(),
                     states.getOrDefault(source.workflow(), List.of()));
         }
+        loaded = true;
         index();
     }
 
@@ -224,7 +237,8 @@ public class Triggers {
 
     private void index() {
         var index = new LinkedHashMap<String, List<Armed>>();
-        for (var each : all()) {
+        var known = armed.values().stream().flatMap(each -> each.values().stream()).toList();
+        for (var each : known) {
             if (each.spec().kind() instanceof AfterWorkflow(var upstream, _)) {
                 index.computeIfAbsent(upstream, _ -> new ArrayList<>()).add(each);
             }
