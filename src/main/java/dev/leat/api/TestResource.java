@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import dev.leat.api.TestBodies.TestRun;
 import dev.leat.engine.simulation.WorkflowTests;
+import dev.leat.engine.simulation.WorkflowTests.Workflows;
 import dev.leat.store.WorkflowStore;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Format;
@@ -14,9 +15,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// Tests of stored workflows. Apart from [WorkflowResource] for the same reason as
 /// [StartResource].
@@ -47,8 +51,13 @@ class TestResource {
     @APIResponse(responseCode = "404", description = "There is no such workflow.")
     @APIResponse(responseCode = "422", description = "The document has errors; no test was run.")
     public TestRun test(String workflow, byte[] body, @Context HttpHeaders headers) {
-        var current = source(workflow);
-        var report = tests.run(Definitions.source(body, headers), _ -> current);
+        var current =
+                source(workflow, 0)
+                        .orElseThrow(
+                                () ->
+                                        new Refusal.NotFound(
+                                                "There is no workflow '" + workflow + "'."));
+        var report = tests.run(Definitions.source(body, headers), new Stored(current));
         if (!report.troubles().isEmpty()) {
             var trouble = report.troubles().getFirst();
             var what =
@@ -60,17 +69,33 @@ class TestResource {
         return new TestRun(report.workflow(), report.passed(), report.tests());
     }
 
-    private Source source(String workflow) {
-        return workflows
-                .current(workflow)
-                .flatMap(current -> workflows.revision(current.id()))
-                .map(
-                        revision ->
-                                new Source(
-                                        revision.source,
-                                        Format.valueOf(revision.format),
-                                        revision.workflow))
-                .orElseThrow(
-                        () -> new Refusal.NotFound("There is no workflow '" + workflow + "'."));
+    private Optional<Source> source(String workflow, int number) {
+        var revision =
+                number == 0
+                        ? workflows
+                                .current(workflow)
+                                .flatMap(current -> workflows.revision(current.id()))
+                        : workflows.revision(workflow, number);
+        return revision.map(
+                found -> new Source(found.source, Format.valueOf(found.format), found.workflow));
+    }
+
+    /// The workflow under test, and the others as they are stored.
+    private final class Stored implements Workflows {
+        private final Source current;
+
+        private Stored(Source current) {
+            this.current = current;
+        }
+
+        @Override
+        public Source find(@Nullable String named) {
+            return current;
+        }
+
+        @Override
+        public Stream<Source> others(String other, int revision) {
+            return source(other, revision).stream();
+        }
     }
 }

@@ -104,7 +104,9 @@ final class JunitXml {
                                 case '>' -> escaped.append("&gt;");
                                 case '&' -> escaped.append("&amp;");
                                 case '"' -> escaped.append("&quot;");
-                                case '\n' -> escaped.append("&#10;");
+                                // As they are, an attribute would have spaces in their place.
+                                case '\n', '\t', '\r' ->
+                                        escaped.append("&#").append(sign).append(';');
                                 default -> escaped.appendCodePoint(isXml(sign) ? sign : 0xFFFD);
                             }
                         });
@@ -112,10 +114,6 @@ final class JunitXml {
     }
 
     private static boolean isXml(int sign) {
-        return sign == '\t'
-                || sign == '\r'
-                || sign >= 0x20 && sign < 0xD800
-                || sign >= 0xE000 && sign < 0xFFFE
-                || sign >= 0x10000;
+        return sign >= 0x20 && sign < 0xD800 || sign >= 0xE000 && sign < 0xFFFE || sign >= 0x10000;
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             BackfillCommand.class,
             BackfillsCommand.class,
             ForecastCommand.class,
+            HookCommand.class,
             WhyCommand.class,
             CancelCommand.class,
             PauseCommand.class,

@@ -6,6 +6,7 @@ import dev.leat.store.RunState;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,6 +58,16 @@ final class RemoteHost implements RunHost {
         body.put("labels", labels);
         body.put("priority", priority);
         return RunDocument.text(server.post("/api/runs", JSON, Json.write(body)), "id");
+    }
+
+    @Override
+    public URI address(String path) {
+        return server.address(path);
+    }
+
+    @Override
+    public ServerConnection.Answer send(String path, Map<String, String> headers, byte[] body) {
+        return server.send(path, headers, body);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.leat.store.RunState;
 import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Source;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,20 @@ interface RunHost {
     /// @throws dev.leat.task.Refusal also where no server holds the data directory
     default Map<String, @Nullable Object> tell(
             String path, Map<String, @Nullable Object> body, String by) {
+        throw withoutServer();
+    }
+
+    /// Where the server has a path.
+    ///
+    /// @throws dev.leat.task.Refusal where no server holds the data directory
+    default URI address(String path) {
+        throw withoutServer();
+    }
+
+    /// Sends what another program would.
+    ///
+    /// @throws dev.leat.task.Refusal where no server holds the data directory
+    default ServerConnection.Answer send(String path, Map<String, String> headers, byte[] body) {
         throw withoutServer();
     }
 

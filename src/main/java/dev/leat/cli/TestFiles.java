@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,46 @@ final class TestFiles {
         }
     }
 
-    /// The workflow that a test file names, or that has its name: `x.json` for `x.test.json`.
+    /// The workflow that a test file names, or that has its name: `x.json` for `x.test.json`. Those
+    /// that its tasks start are beside it.
     static Workflows beside(String test) {
-        return named -> beside(Path.of(test), named);
+        return new Beside(Path.of(test));
+    }
+
+    private record Beside(Path test) implements Workflows {
+        @Override
+        public Source find(@Nullable String named) {
+            return beside(test, named);
+        }
+
+        @Override
+        public Stream<Source> others(String workflow, int revision) {
+            var folder = test.toAbsolutePath().getParent();
+            var stem = workflow.substring(workflow.lastIndexOf('.') + 1) + ".";
+            return folder == null
+                    ? Stream.empty()
+                    : workflows(folder, stem).flatMap(TestFiles::readable);
+        }
+
+        /// Files are likely called as their workflow, and needn't be.
+        private static Stream<Path> workflows(Path folder, String stem) {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files
+                        .filter(Files::isRegularFile)
+                        .filter(file -> WORKFLOWS.stream().anyMatch(file.toString()::endsWith))
+                        .filter(file -> ENDS.stream().noneMatch(file.toString()::endsWith))
+                        .sorted(
+                                Comparator.comparing(
+                                                (Path file) ->
+                                                        !String.valueOf(file.getFileName())
+                                                                .startsWith(stem))
+                                        .thenComparing(Comparator.naturalOrder()))
+                        .toList()
+                        .stream();
+            } catch (IOException | UncheckedIOException unreadable) {
+                return Stream.empty();
+            }
+        }
     }
 
     private static Source beside(Path test, @Nullable String named) {
@@ -70,6 +108,15 @@ final class TestFiles {
             return Sources.workflow(file.toString());
         } catch (Sources.Unreadable e) {
             throw new Refusal.NotFound(e.sentence());
+        }
+    }
+
+    /// Nothing of a file that can't be read: it may be any of those in the folder.
+    private static Stream<Source> readable(Path file) {
+        try {
+            return Stream.of(Sources.workflow(file.toString()));
+        } catch (Sources.Unreadable other) {
+            return Stream.empty();
         }
     }
 

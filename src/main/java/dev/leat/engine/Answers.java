@@ -7,12 +7,10 @@ import dev.leat.store.Locks;
 import dev.leat.store.WaitStore;
 import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
-import dev.leat.task.TaskError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +85,7 @@ class Answers {
         var waiting = waits.waiting(awaits, MOST_AT_ONCE);
         var changes = new ArrayList<Change>();
         for (var each : waiting) {
-            changes.add(answered(each, payload(payload), by));
+            changes.add(answered(each, AnswerRules.payload(payload), by));
         }
         if (waiting.isEmpty()) {
             changes.add(
@@ -102,15 +100,10 @@ class Answers {
         return new Change.Answered(to.run(), to.task(), to.attempt(), answer, by, clock.instant());
     }
 
-    private static Map<String, @Nullable Object> payload(@Nullable Object payload) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("payload", payload);
-        return answer;
-    }
-
     /// What has come for an attempt that waits. A signal that was kept is taken for it.
     Optional<Given> look(long run, String task, int attempt, Awaited awaited) {
-        var known = waits.answer(run, task, attempt).map(answer -> given(awaited, answer));
+        var known =
+                waits.answer(run, task, attempt).map(answer -> AnswerRules.given(awaited, answer));
         if (known.isPresent() || !(awaited instanceof Awaited.Signal signal)) {
             return known;
         }
@@ -120,7 +113,7 @@ class Answers {
     private Optional<Given> take(long run, String task, int attempt, Awaited.Signal signal) {
         var answer = waits.answer(run, task, attempt);
         if (answer.isPresent()) {
-            return answer.map(one -> given(signal, one));
+            return answer.map(one -> AnswerRules.given(signal, one));
         }
         var now = clock.instant();
         var kept = waits.signal(TaskDetail.awaits(signal.name(), signal.key()), now);
@@ -133,43 +126,15 @@ class Answers {
                                                         run,
                                                         task,
                                                         attempt,
-                                                        payload(one.payload()),
+                                                        AnswerRules.payload(one.payload()),
                                                         one.by(),
                                                         now),
                                                 new Change.SignalTaken(one.id())))));
         return kept.map(
-                one -> given(signal, new WaitStore.Answer(payload(one.payload()), one.by(), now)));
-    }
-
-    private static Given given(Awaited awaited, WaitStore.Answer answer) {
-        var by = answer.by() == null ? "" : " by " + answer.by();
-        return switch (awaited) {
-            case Awaited.Signal(var name, var key) ->
-                    new Given(
-                            Outcome.succeeded(answer.answer().get("payload")),
-                            "signal '"
-                                    + name
-                                    + "' came"
-                                    + (key.isEmpty() ? "" : " for " + key)
-                                    + by);
-            case Awaited.Approval approval -> decided(approval, answer, by);
-            case Awaited.Run _ -> throw new IllegalStateException("a run answers by its end");
-        };
-    }
-
-    private static Given decided(Awaited.Approval approval, WaitStore.Answer answer, String by) {
-        var output = new LinkedHashMap<>(answer.answer());
-        var approved = "approved".equals(output.get("decision"));
-        output.put("approved", approved);
-        output.put("by", answer.by());
-        output.put("at", answer.at().toString());
-        var comment = output.get("comment");
-        var said = (comment == null || comment.equals("") ? "" : ": " + comment);
-        var sentence = (approved ? "approved" : "rejected") + by + said;
-        if (!approved && approval.rejectionFails()) {
-            var error = TaskError.permanent("rejected", sentence).withDetails(output);
-            return new Given(Outcome.failed(error), sentence);
-        }
-        return new Given(Outcome.succeeded(output), sentence);
+                one ->
+                        AnswerRules.given(
+                                signal,
+                                new WaitStore.Answer(
+                                        AnswerRules.payload(one.payload()), one.by(), now)));
     }
 }

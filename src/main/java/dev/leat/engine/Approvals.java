@@ -9,7 +9,6 @@ import dev.leat.task.Awaited;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Schemas;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,36 +85,11 @@ public class Approvals {
     /// @throws Refusal.Conflict where it is answered already
     void decide(long run, String task, Decision decision) {
         var open = open(run, task);
-        refuseOthers(open.approval(), decision.by());
-        if (decision.approved() || !decision.values().isEmpty()) {
-            refuseValues(open.approval(), decision.values());
-        }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("decision", decision.approved() ? "approved" : "rejected");
-        answer.put("values", decision.values());
-        answer.put("comment", decision.comment() == null ? "" : decision.comment());
+        var answer = AnswerRules.answer(open.approval(), decision, schemas);
         if (!answers.give(open.task(), answer, decision.by())) {
             throw new Refusal.Conflict(
                     "Task '%s' of run %s was answered just now by somebody else."
                             .formatted(task, Ids.text(run)));
-        }
-    }
-
-    private static void refuseOthers(Awaited.Approval approval, @Nullable String by) {
-        var approvers = approval.approvers();
-        if (!approvers.isEmpty() && (by == null || !approvers.contains(by))) {
-            throw new Refusal.Forbidden(
-                    "%s may answer this, and %s."
-                            .formatted(
-                                    String.join(" or ", approvers),
-                                    by == null ? "nobody said who answers" : "not " + by));
-        }
-    }
-
-    private void refuseValues(Awaited.Approval approval, Map<String, @Nullable Object> values) {
-        var problems = schemas.validateForm(approval.form(), values);
-        if (!problems.isEmpty()) {
-            throw new Refusal.Invalid("The values don't fit the form.", problems);
         }
     }
 }

@@ -128,7 +128,7 @@ class RunOpening {
 
     /// The room that it would wait for may be taken by those who wait for it.
     private static boolean isChild(Opening opening) {
-        return opening.request().trigger().equals(Subflows.TRIGGER);
+        return opening.request().trigger().equals(SubflowRules.TRIGGER);
     }
 
     private void start(Opening opening) {

@@ -6,33 +6,21 @@ import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.store.Operation;
 import dev.leat.store.Run;
-import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
-import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.Inputs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Starts runs for tasks of other runs. Parent and child know each other: the child's trigger names
 /// the parent's run and task, and the parent's task names the child.
 @ApplicationScoped
 class Subflows implements Children {
-
-    /// A workflow that starts itself without end is stopped here.
-    private static final int DEEPEST = 32;
-
-    static final String TRIGGER = "subflow";
 
     private final Definitions definitions;
     private final Inputs inputs;
@@ -67,49 +55,35 @@ class Subflows implements Children {
 
     @Override
     public Outcome prepare(Parent parent, Outcome.Awaiting waiting, Awaited.Run child) {
-        if (parent.depth() >= DEEPEST) {
-            return Outcome.failed(
-                    TaskError.permanent(
-                            "subflow.depth",
-                            "there are %d runs above this one already; does a workflow start itself?"
-                                    .formatted(DEEPEST)));
+        if (SubflowRules.tooDeep(parent.depth())) {
+            return SubflowRules.refusedAsTooDeep();
         }
         try {
             var definition = definition(parent, child);
             inputs.accept(definition.plan().workflow(), child.inputs());
-            var run = Ids.text(ids.next());
-            var pinned =
-                    new Awaited.Run(
-                            definition.plan().workflow().qualifiedId(),
-                            definition.number(),
-                            child.inputs(),
-                            child.labels(),
-                            run);
-            return new Outcome.Awaiting(
-                    pinned,
-                    "waits for run %s of '%s', revision %d"
-                            .formatted(run, pinned.workflow(), pinned.revision()),
-                    waiting.until(),
-                    waiting.late());
+            return SubflowRules.pinned(
+                    waiting,
+                    child,
+                    definition.plan().workflow().qualifiedId(),
+                    definition.number(),
+                    Ids.text(ids.next()));
         } catch (Refusal.NotFound unknown) {
             return Outcome.failed(TaskError.permanent("subflow.not-found", unknown.sentence()));
         } catch (Refusal.Invalid refused) {
-            return Outcome.failed(TaskError.permanent("subflow.inputs", sentence(refused)));
+            return SubflowRules.refused(refused);
         }
     }
 
-    /// An id without a namespace is looked for in the parent's first.
     private Definition definition(Parent parent, Awaited.Run child) {
-        var namespace = parent.workflow().lastIndexOf('.');
-        if (namespace > 0 && child.workflow().indexOf('.') < 0) {
-            var near = parent.workflow().substring(0, namespace + 1) + child.workflow();
-            try {
-                return pinned(parent, child, near);
-            } catch (Refusal.NotFound elsewhere) {
-                // In the default namespace, then.
+        var candidates = SubflowRules.candidates(parent.workflow(), child.workflow());
+        try {
+            return pinned(parent, child, candidates.getFirst());
+        } catch (Refusal.NotFound unknown) {
+            if (candidates.size() == 1) {
+                throw unknown;
             }
+            return pinned(parent, child, candidates.getLast());
         }
-        return pinned(parent, child, child.workflow());
     }
 
     /// All children of one run are of the same revision of their workflow, whatever is saved
@@ -137,7 +111,9 @@ class Subflows implements Children {
             } catch (Refusal.Unavailable away) {
                 throw away;
             } catch (Refusal refused) {
-                var error = TaskError.transientFailure("subflow.refused", sentence(refused));
+                var error =
+                        TaskError.transientFailure(
+                                "subflow.refused", SubflowRules.sentence(refused));
                 return CompletableFuture.completedFuture(
                         new Answers.Given(Outcome.failed(error), error.message()));
             }
@@ -158,18 +134,16 @@ class Subflows implements Children {
     }
 
     private static StartRun request(Awaited.Run child, Parent parent, int revision) {
-        var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("run", Ids.text(parent.run()));
-        facts.put("task", parent.task());
-        facts.put("workflow", parent.workflow());
-        facts.put("depth", (long) parent.depth() + 1);
+        var facts =
+                SubflowRules.trigger(
+                        Ids.text(parent.run()), parent.task(), parent.workflow(), parent.depth());
         return new StartRun(
                 child.workflow(),
                 null,
                 revision,
                 child.inputs(),
                 child.labels(),
-                TRIGGER,
+                SubflowRules.TRIGGER,
                 facts,
                 by(parent),
                 null);
@@ -193,43 +167,18 @@ class Subflows implements Children {
     }
 
     private static Answers.Given given(Run run) {
-        var id = Ids.text(run.id);
-        if (run.state == RunState.SUCCESS) {
-            Object outputs = run.outputs == null ? Map.of() : Json.read(run.outputs);
-            return new Answers.Given(Outcome.succeeded(outputs), "run " + id + " succeeded");
-        }
-        var error = run.error == null ? Map.<String, Object>of() : Json.readObject(run.error);
-        var message = error.get("message");
-        var state = run.state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        var sentence =
-                "run %s of '%s' ended %s%s"
-                        .formatted(
-                                id, run.workflow, run.state, message == null ? "" : ": " + message);
-        var failure =
-                new TaskError(
-                        "subflow." + state,
-                        sentence,
-                        run.state != RunState.CANCELLED,
-                        null,
-                        details(run, error),
-                        List.of());
-        return new Answers.Given(Outcome.failed(failure), sentence);
-    }
-
-    private static Map<String, @Nullable Object> details(Run run, Map<String, ?> error) {
-        var details = new LinkedHashMap<String, @Nullable Object>();
-        details.put("run", Ids.text(run.id));
-        details.put("workflow", run.workflow);
-        details.put("state", run.state.name());
-        details.put("code", error.get("code"));
-        details.put("task", error.get("task"));
-        return details;
+        return SubflowRules.given(
+                Ids.text(run.id),
+                run.workflow,
+                run.state,
+                run.outputs == null ? Map.of() : Json.read(run.outputs),
+                run.error == null ? Map.of() : Json.readObject(run.error));
     }
 
     @Override
     public void stop(String run, String why) {
         try {
-            var request = new Request(TRIGGER, null, why);
+            var request = new Request(SubflowRules.TRIGGER, null, why);
             var cancel =
                     request.operation(
                             ids.next(),
@@ -242,17 +191,5 @@ class Subflows implements Children {
         } catch (Refusal.NotFound | Refusal.Conflict endedOrNeverStarted) {
             // That is what was wanted.
         }
-    }
-
-    private static String sentence(Refusal refusal) {
-        if (refusal instanceof Refusal.Invalid invalid && !invalid.problems().isEmpty()) {
-            return refusal.sentence()
-                    + " "
-                    + invalid.problems().stream()
-                            .filter(Problem::isError)
-                            .map(problem -> problem.pointer() + ": " + problem.message())
-                            .collect(Collectors.joining("; "));
-        }
-        return refusal.sentence();
     }
 }

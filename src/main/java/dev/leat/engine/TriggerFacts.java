@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TriggerFacts {
 
     private static final Set<String> MOMENTS =
-            Set.of("scheduledAt", "dueAt", "firedAt", "modifiedAt");
+            Set.of("scheduledAt", "dueAt", "firedAt", "modifiedAt", "receivedAt");
 
     private TriggerFacts() {}
 

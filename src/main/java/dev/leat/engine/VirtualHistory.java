@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what a run's machine wants kept, as a database would.
+/// Keeps what the machine of a run wants kept, as a database would, and those of the runs that it
+/// starts: their tasks have the starting task's name before their own.
 final class VirtualHistory {
 
     private final Instant start;
@@ -42,8 +44,25 @@ final class VirtualHistory {
         @Nullable Duration ended;
     }
 
-    boolean ended() {
-        return state.terminal();
+    /// A run begins. What was kept of an earlier one of the same task is past.
+    void begin(String path) {
+        if (!path.isEmpty()) {
+            tasks.keySet().removeIf(task -> task.startsWith(path));
+        }
+    }
+
+    String state(String task) {
+        var kept = tasks.get(task);
+        return (kept == null ? TaskState.PENDING : kept.state).name();
+    }
+
+    /// What those that wait say, where nothing happens any more.
+    String waiting() {
+        return tasks.entrySet().stream()
+                .filter(each -> each.getValue().state == TaskState.WAITING)
+                .filter(each -> each.getValue().reason != null)
+                .map(each -> "; '" + each.getKey() + "' " + each.getValue().reason)
+                .collect(Collectors.joining());
     }
 
     void started(String task, @Nullable Map<String, @Nullable Object> parameters, Instant now) {
@@ -54,8 +73,9 @@ final class VirtualHistory {
         }
     }
 
-    void task(Change.TaskChanged change) {
-        var kept = kept(change.task());
+    void task(String path, Change.TaskChanged change) {
+        var id = path + change.task();
+        var kept = kept(id);
         kept.state = change.state();
         kept.attempts = change.attempt();
         kept.reason = change.reason();
@@ -69,7 +89,7 @@ final class VirtualHistory {
         timeline.add(
                 new Moment(
                         since(change.at()),
-                        change.task(),
+                        id,
                         change.state().name(),
                         change.attempt(),
                         change.reason(),
@@ -78,16 +98,18 @@ final class VirtualHistory {
                                 : failure.code() + ": " + failure.message()));
     }
 
-    void run(Change.RunChanged change) {
-        state = change.state();
-        reason = change.reason();
-        outputs = change.outputs() == null ? outputs : change.outputs();
-        error = change.error() == null ? error : change.error();
-        var failure = change.state().terminal() ? error : null;
+    void run(String path, Change.RunChanged change) {
+        if (path.isEmpty()) {
+            state = change.state();
+            reason = change.reason();
+            outputs = change.outputs() == null ? outputs : change.outputs();
+            error = change.error() == null ? error : change.error();
+        }
+        var failure = change.state().terminal() ? change.error() : null;
         timeline.add(
                 new Moment(
                         since(change.at()),
-                        null,
+                        path.isEmpty() ? null : path + Moment.RUN,
                         change.state().name(),
                         0,
                         change.reason(),

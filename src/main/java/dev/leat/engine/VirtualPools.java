@@ -9,19 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The pools of a [VirtualRun], with nobody else in them.
+/// The pools of a [VirtualWorld], with nobody else in them.
 final class VirtualPools {
 
     private final Map<String, Integer> places;
     private final Map<String, Set<String>> inside = new LinkedHashMap<>();
-    private final Map<String, List<TaskCell>> asking = new LinkedHashMap<>();
+    private final Map<String, List<Asking>> asking = new LinkedHashMap<>();
+
+    record Asking(VirtualExecution run, TaskCell task) {}
 
     /// @param places those that aren't there have one
     VirtualPools(Map<String, Integer> places) {
         this.places = places;
     }
 
-    void ask(String pool, TaskCell task) {
+    void ask(String pool, Asking task) {
         asking(pool).add(task);
     }
 
@@ -29,12 +31,8 @@ final class VirtualPools {
         inside(pool).remove(task);
     }
 
-    void leftAll() {
-        inside.clear();
-    }
-
     /// Takes the next one in line, larger priorities first, where there is a place for it.
-    Optional<TaskCell> next(String pool) {
+    Optional<Asking> next(String pool) {
         var line = asking(pool);
         if (line.isEmpty() || inside(pool).size() >= places.getOrDefault(pool, 1)) {
             return Optional.empty();
@@ -42,7 +40,7 @@ final class VirtualPools {
         var first =
                 line.stream()
                         .max(
-                                Comparator.comparingInt((TaskCell task) -> task.spec.priority())
+                                Comparator.comparingInt((Asking each) -> each.task.spec.priority())
                                         .thenComparing(
                                                 Comparator.comparingInt(line::indexOf).reversed()))
                         .orElseThrow();
@@ -50,11 +48,11 @@ final class VirtualPools {
         return Optional.of(first);
     }
 
-    void entered(String pool, String task) {
-        inside(pool).add(task);
+    void entered(String pool, Asking task) {
+        inside(pool).add(task.run.path(task.task));
     }
 
-    List<TaskCell> waiting(String pool) {
+    List<Asking> waiting(String pool) {
         return List.copyOf(asking(pool));
     }
 
@@ -69,7 +67,7 @@ final class VirtualPools {
         return inside.computeIfAbsent(pool, _ -> new LinkedHashSet<>());
     }
 
-    private List<TaskCell> asking(String pool) {
+    private List<Asking> asking(String pool) {
         return asking.computeIfAbsent(pool, _ -> new ArrayList<>());
     }
 }

@@ -34,14 +34,22 @@ public record VirtualResult(
     }
 
     /// @param at from the run's start
-    /// @param task null where it happened to the run
+    /// @param task null where it happened to the run; `load/(run)` where to the one that a task
+    /// started
     public record Moment(
             Duration at,
             @Nullable String task,
             String state,
             int attempt,
             @Nullable String reason,
-            @Nullable String failure) {}
+            @Nullable String failure) {
+        static final String RUN = "(run)";
+
+        /// Whether it is the start of a task.
+        public boolean starts() {
+            return task != null && !task.endsWith(RUN) && state.equals("RUNNING");
+        }
+    }
 
     /// @param with the parameters of its last attempt; null where it had none
     /// @param waits between its attempts

@@ -145,6 +145,12 @@ public sealed interface Change {
     /// The pool has a single place again, as one that was never named.
     record PoolRemoved(String pool) implements Change {}
 
+    /// A calendar or a blackout has this text now.
+    record DocumentSaved(StoredDocument document) implements Change {}
+
+    /// There is no such calendar or blackout any more.
+    record DocumentDeleted(StoredDocument.Kind kind, String id) implements Change {}
+
     /// The run is in another state, or in the same with another reason.
     ///
     /// @param startedAt null leaves what is stored

@@ -61,6 +61,8 @@ final class Conflicts {
             case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());
             case Change.PoolSized sized -> pool(sized.pool());
             case Change.PoolRemoved removed -> pool(removed.pool());
+            case Change.DocumentSaved(var document) -> document(document.kind(), document.id());
+            case Change.DocumentDeleted deleted -> document(deleted.kind(), deleted.id());
             case Change.Answered answered ->
                     "An answer to task '%s' of run %s"
                             .formatted(answered.task(), Ids.text(answered.run()));
@@ -85,6 +87,13 @@ final class Conflicts {
 
     private static String trigger(String workflow, String trigger) {
         return "Where trigger '%s' of '%s' stands".formatted(trigger, workflow);
+    }
+
+    private static String document(StoredDocument.Kind kind, String id) {
+        return switch (kind) {
+            case CALENDAR -> "Calendar '%s'".formatted(id);
+            case BLACKOUT -> "Blackout '%s'".formatted(id);
+        };
     }
 
     private static String pool(String name) {

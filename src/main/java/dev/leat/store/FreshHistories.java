@@ -83,6 +83,7 @@ class FreshHistories {
             case Row.RevisionRow _,
                     Row.DeletedRow _,
                     Row.PoolRow _,
+                    Row.DocumentRow _,
                     Row.WaitRow _,
                     Row.LabelRow _,
                     Row.FireRow _,

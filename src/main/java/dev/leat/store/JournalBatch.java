@@ -4,6 +4,7 @@ import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.CursorRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentRow;
 import dev.leat.store.Row.FireRow;
 import dev.leat.store.Row.LabelRow;
 import dev.leat.store.Row.LabelsRow;
@@ -36,6 +37,7 @@ final class JournalBatch {
     final List<LabelRow> labels = new ArrayList<>();
     final List<LabelsRow> labelled = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<DocumentRow> documents = new ArrayList<>();
     final List<WaitRow> waits = new ArrayList<>();
     final List<FireRow> fires = new ArrayList<>();
     final Map<String, CursorRow> cursors = new LinkedHashMap<>();
@@ -61,6 +63,7 @@ final class JournalBatch {
                 && operations.isEmpty()
                 && labelled.isEmpty()
                 && pools.isEmpty()
+                && documents.isEmpty()
                 && waits.isEmpty()
                 && triggers.isEmpty();
     }
@@ -76,6 +79,7 @@ final class JournalBatch {
             case LabelRow label -> labels.add(label);
             case LabelsRow all -> labelled.add(all);
             case PoolRow pool -> pools.add(pool);
+            case DocumentRow document -> documents.add(document);
             case WaitRow wait -> waits.add(wait);
             case FireRow fire -> fires.add(fire);
             case CursorRow cursor -> cursors.put(cursor.key(), cursor);

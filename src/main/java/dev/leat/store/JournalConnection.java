@@ -92,6 +92,9 @@ final class JournalConnection implements AutoCloseable {
         for (var pool : batch.pools) {
             rows.change(pool);
         }
+        for (var document : batch.documents) {
+            rows.change(document);
+        }
         for (var wait : batch.waits) {
             rows.change(wait);
         }

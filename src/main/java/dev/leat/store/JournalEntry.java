@@ -6,6 +6,8 @@ import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentDeletedRow;
+import dev.leat.store.Row.DocumentSavedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
 import dev.leat.store.Row.LabelRow;
@@ -73,6 +75,8 @@ final class JournalEntry {
                                             Change.RunOpened _,
                                             Change.PoolSized _,
                                             Change.PoolRemoved _,
+                                            Change.DocumentSaved _,
+                                            Change.DocumentDeleted _,
                                             Change.SignalKept _,
                                             Change.BackfillSaved _ ->
                                             true;
@@ -165,6 +169,15 @@ final class JournalEntry {
             case Change.PoolRemoved removed -> {
                 rows.add(new RemovedRow(removed.pool()));
                 news.add(Signals.POOL);
+            }
+            case Change.DocumentSaved(var document) -> {
+                bytes += document.source().length();
+                rows.add(new DocumentSavedRow(document, Micros.of(document.savedAt())));
+                news.add(Signals.DOCUMENT);
+            }
+            case Change.DocumentDeleted deleted -> {
+                rows.add(new DocumentDeletedRow(deleted.kind(), deleted.id()));
+                news.add(Signals.DOCUMENT);
             }
             case Change.Answered answered -> take(answered);
             case Change.SignalKept kept -> take(kept);

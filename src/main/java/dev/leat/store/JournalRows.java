@@ -5,6 +5,9 @@ import dev.leat.store.Row.AnswerRow;
 import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentDeletedRow;
+import dev.leat.store.Row.DocumentRow;
+import dev.leat.store.Row.DocumentSavedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
 import dev.leat.store.Row.LabelsRow;
@@ -124,6 +127,28 @@ final class JournalRows {
                             to -> to.text(sized.pool()).integer(sized.places()).number(sized.at()));
             case RemovedRow removed ->
                     statements.one(JournalSql.REMOVE_POOL, to -> to.text(removed.pool()));
+        }
+    }
+
+    void change(DocumentRow change) throws SQLException {
+        switch (change) {
+            case DocumentSavedRow saved -> {
+                var document = saved.document();
+                statements.one(
+                        JournalSql.SAVE_DOCUMENT,
+                        to ->
+                                to.text(document.kind().name())
+                                        .text(document.id())
+                                        .text(document.source())
+                                        .text(document.format())
+                                        .text(document.origin())
+                                        .text(JournalEntry.storable(document.author()))
+                                        .number(saved.at()));
+            }
+            case DocumentDeletedRow deleted ->
+                    statements.one(
+                            JournalSql.DELETE_DOCUMENT,
+                            to -> to.text(deleted.kind().name()).text(deleted.id()));
         }
     }
 

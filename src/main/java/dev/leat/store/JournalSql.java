@@ -107,6 +107,15 @@ final class JournalSql {
 
     static final String REMOVE_POOL = "delete from pool where name = ?";
 
+    static final String SAVE_DOCUMENT =
+            """
+            insert into document (kind, id, source, format, origin, author, saved_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (kind, id) do update set source = excluded.source, format = excluded.format,
+                origin = excluded.origin, author = excluded.author, saved_at = excluded.saved_at""";
+
+    static final String DELETE_DOCUMENT = "delete from document where kind = ? and id = ?";
+
     static final String SAVE_ANSWER =
             """
             insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)
@@ -169,10 +178,8 @@ final class JournalSql {
                 paused_why, trial_at, trial_run)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (workflow, trigger_id) do update set hash = excluded.hash, revision = excluded.revision,
-                settled_until = case when trigger_state.hash = excluded.hash
-                    and trigger_state.settled_until > excluded.settled_until then trigger_state.settled_until
-                    else excluded.settled_until end,
-                counted_from = excluded.counted_from, paused_at = excluded.paused_at, paused_by = excluded.paused_by,
+                settled_until = case when excluded.settled_until > trigger_state.settled_until
+                    then excluded.settled_until else trigger_state.settled_until end, counted_from = excluded.counted_from, paused_at = excluded.paused_at, paused_by = excluded.paused_by,
                 paused_why = excluded.paused_why, trial_at = excluded.trial_at, trial_run = excluded.trial_run""";
 
     static final String FORGET_TRIGGER =

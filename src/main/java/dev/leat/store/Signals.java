@@ -23,6 +23,7 @@ public class Signals {
     static final String CHANNEL = "leat";
     static final String WORK = "work";
     static final String POOL = "pool";
+    static final String DOCUMENT = "document";
 
     private static final String ENDED = "ended:";
     private static final String ANSWER = "answer:";
@@ -38,6 +39,7 @@ public class Signals {
     private final Database database;
     private final Membership membership;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> documents = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private volatile @Nullable Connection connection;
     private @Nullable Thread thread;
@@ -73,6 +75,11 @@ public class Signals {
 
     public void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    /// Told when a calendar or a blackout may be another, on a thread that must not be kept long.
+    public void listenForDocuments(Runnable listener) {
+        documents.add(listener);
     }
 
     static String ended(long run) {
@@ -147,6 +154,7 @@ public class Signals {
                 }
                 // Whatever was said while nobody listened.
                 listeners.forEach(Listener::work);
+                documents.forEach(Runnable::run);
                 hear(opened.unwrap(PGConnection.class));
             } catch (SQLException | RuntimeException e) {
                 if (!stopping) {
@@ -178,6 +186,9 @@ public class Signals {
         }
         for (int at = 1; at < words.length; at++) {
             var word = words[at];
+            if (word.equals(DOCUMENT)) {
+                documents.forEach(Runnable::run);
+            }
             for (var listener : listeners) {
                 if (word.startsWith(ENDED)) {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));

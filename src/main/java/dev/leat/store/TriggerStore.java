@@ -90,6 +90,16 @@ public class TriggerStore {
                 slot);
     }
 
+    /// Which fires of a trigger the ledger has, newest first.
+    public List<String> slots(String workflow, String trigger, int limit) {
+        return reads.list(
+                "select f.slot from fire f where f.workflow = ? and f.trigger_id = ? order by f.id desc limit ?",
+                Columns::text,
+                workflow,
+                trigger,
+                limit);
+    }
+
     /// The fire that started a run.
     public Optional<Fire> fireOf(long run) {
         return reads.first(FIRE + "where f.run = ?", Fire::read, run);

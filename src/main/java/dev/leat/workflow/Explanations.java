@@ -7,7 +7,6 @@ import java.util.Map;
 /// `docs/spec/02-problems.md` has the same words, which a test holds.
 final class Explanations {
 
-    /// @param remedy empty where the meaning says it
     record Explanation(String means, String remedy) {}
 
     static final Map<String, Explanation> ALL = new LinkedHashMap<>();
@@ -28,7 +27,10 @@ final class Explanations {
                 "bad-character",
                 "a text holds U+0000, half a surrogate pair, or what YAML doesn't allow",
                 "write the whole character, or leave it out");
-        add("bad-number", "a number too large to be kept, or none", "");
+        add(
+                "bad-number",
+                "a number too large to be kept, or none",
+                "write a number that fits, or a text");
         add(
                 "yaml-feature",
                 "YAML that JSON has no word for: a tag, a second document, a key that isn't text, an alias without its anchor",
@@ -38,7 +40,7 @@ final class Explanations {
                 "unknown-key",
                 "the format has no such key here",
                 "take the one that was meant, or call it `x-…`");
-        add("missing-key", "a required key isn't there", "add it");
+        add("missing-key", "a required key isn't there", "add the key that the sentence names");
         add(
                 "wrong-type",
                 "text where a list is needed, and the like",
@@ -50,7 +52,7 @@ final class Explanations {
         add(
                 "bad-duration",
                 "no duration, one of no length, or a bare number",
-                "`\"30s\"`, `\"5m\"`, `\"1h30m\"`, `\"PT30S\"`");
+                "write its unit: `\"30s\"`, `\"5m\"`, `\"1h30m\"`, `\"PT30S\"`");
         add(
                 "bad-combination",
                 "keys that don't go together, or one of two that is needed",
@@ -64,7 +66,7 @@ final class Explanations {
                 "unknown-dependency",
                 "`dependsOn` names no task of the same list",
                 "mend the name. Handlers need no dependency on `tasks`: those have all ended");
-        add("self-dependency", "a task depends on itself", "");
+        add("self-dependency", "a task depends on itself", "remove it from its own `dependsOn`");
         add("duplicate-dependency", "warning: it depends on the same task twice", "remove one");
         add(
                 "cycle",
@@ -91,7 +93,10 @@ final class Explanations {
                 "literal-parameter",
                 "a `${ … }` stands in a parameter that is taken as it is, such as a shell command",
                 "pass the value through `env` and write `$NAME`, so that no input can become code; `$${` writes the two characters");
-        add("not-boolean", "a condition is plain text", "`\"when\": \"${ inputs.dry }\"`");
+        add(
+                "not-boolean",
+                "a condition is plain text",
+                "write an expression: `\"when\": \"${ inputs.dry }\"`");
         add("never-runs", "warning: `when` is always false", "`disabled` says so more plainly");
         add(
                 "always-runs",
@@ -120,7 +125,7 @@ final class Explanations {
         add(
                 "bad-error-code",
                 "an entry of `retryOn` or `abortOn` is no error code and no expression",
-                "`\"http.429\"`");
+                "write a code such as `\"http.429\"`, or an expression over `error`");
         add("bad-cron", "a cron expression can't be read", "the sentence names the field");
         add(
                 "cron-never-fires",
@@ -142,7 +147,10 @@ final class Explanations {
                 "self-trigger",
                 "a workflow is triggered by its own end",
                 "`repeat`, or an interval, does something again");
-        add("unknown-timezone", "no IANA time zone is called so", "");
+        add(
+                "unknown-timezone",
+                "no IANA time zone is called so",
+                "mend the name, such as `Europe/Berlin`");
         add(
                 "bad-schema",
                 "`inputs` is no JSON Schema, leads out of itself, refers to itself without end, or has a pattern that RE2 can't read",
@@ -153,7 +161,10 @@ final class Explanations {
                 "mend the name");
         add("missing-input", "a required input isn't given", "give it, or give it a `default`");
         add("bad-input", "an input doesn't fit its schema", "the sentence says how");
-        add("expression-syntax", "it can't be read, or isn't closed", "");
+        add(
+                "expression-syntax",
+                "it can't be read, or isn't closed",
+                "mend it where the column points; `$${` writes the two characters as they are");
         add(
                 "expression-type",
                 "a value of the wrong kind, or a condition that is neither true nor false",
@@ -169,16 +180,28 @@ final class Explanations {
         add(
                 "unknown-root",
                 "no such name here",
-                "[what can be named where](01-workflow-format.md#expressions)");
-        add("unknown-var", "no such entry in `vars`", "");
-        add("unknown-task", "no such task", "");
+                "mend the name; [what can be named where](03-expressions.md#what-can-be-named)");
+        add("unknown-var", "no such entry in `vars`", "mend the name, or add it to `vars`");
+        add(
+                "unknown-task",
+                "an expression, or a [test](17-tests.md), names a task that there isn't",
+                "mend the name");
         add(
                 "not-upstream",
                 "the task isn't waited for, so it may not have ended",
                 "add it to `dependsOn`");
-        add("unknown-output-field", "the type's output has no such field", "");
-        add("unknown-field", "no such field of `run`, `error` and the like", "");
-        add("unknown-function", "no such function, or not for such values", "");
+        add(
+                "unknown-output-field",
+                "the type's output has no such field",
+                "mend the name; the type's page in the dashboard and [06-task-types.md](06-task-types.md) have the fields");
+        add(
+                "unknown-field",
+                "no such field of `run`, `error` and the like",
+                "mend the name; [what can be named where](03-expressions.md#what-can-be-named)");
+        add(
+                "unknown-function",
+                "no such function, or not for such values",
+                "mend the name; [the functions](03-expressions.md#functions) are listed with what they take");
     }
 
     private Explanations() {}

@@ -17,7 +17,8 @@ public final class Sarif {
     public static final String MEDIA_TYPE = "application/sarif+json";
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-    private static final String PAGE = "docs/spec/02-problems.md";
+    private static final String FOLDER = "docs/spec/";
+    private static final String PAGE = FOLDER + "02-problems.md";
 
     private Sarif() {}
 
@@ -53,19 +54,30 @@ public final class Sarif {
         return log;
     }
 
+    /// Without `helpUri`, which has to be absolute: the pages come with Leat and have no address of
+    /// their own. The help says all instead, and where its page is.
     private static Map<String, @Nullable Object> rule(String code) {
         var known = Explanations.ALL.getOrDefault(code, new Explanation(code, ""));
-        var help = known.remedy().isEmpty() ? known.means() : known.remedy();
+        var means = sentence(known.means());
+        var help = means + (known.remedy().isEmpty() ? "" : " " + sentence(known.remedy()));
         var rule = object("id", code);
-        rule.put("shortDescription", object("text", sentence(known.means())));
-        var text = object("text", sentence(help) + " See " + PAGE + "#" + code + ".");
-        text.put("markdown", sentence(help) + " See [%s](%s#%s).".formatted(code, PAGE, code));
+        rule.put("shortDescription", object("text", plain(means)));
+        var text = object("text", plain(help) + " See " + PAGE + "#" + code + ".");
+        text.put("markdown", linked(help) + " See [%s](%s#%s).".formatted(code, PAGE, code));
         rule.put("help", text);
-        rule.put("helpUri", "urn:leat:check:" + code);
         return rule;
     }
 
-    private static String sentence(String words) {
+    /// Links of the page count from its folder.
+    private static String linked(String markdown) {
+        return markdown.replaceAll("\\]\\((?=[0-9])", "](" + FOLDER);
+    }
+
+    private static String plain(String markdown) {
+        return markdown.replaceAll("\\[([^\\]]*)\\]\\(([^)]*)\\)", "$1 (" + FOLDER + "$2)");
+    }
+
+    static String sentence(String words) {
         return Character.toUpperCase(words.charAt(0))
                 + words.substring(1)
                 + (words.endsWith(".") ? "" : ".");

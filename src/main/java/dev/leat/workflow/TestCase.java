@@ -52,11 +52,45 @@ public record TestCase(
     }
 
     /// What somebody does while the run goes on.
-    ///
-    /// @param at from the run's start
     public sealed interface Event {
-        Duration at();
-
+        /// The run is cancelled.
         record Cancel(Duration at, @Nullable String by, @Nullable String reason) implements Event {}
+
+        /// A task's question is answered.
+        ///
+        /// @param pointer of the event in its document
+        /// @param refused what is expected of the sentence with which the answer is refused; null
+        /// where it is to count
+        record Answer(
+                String pointer,
+                When when,
+                String task,
+                boolean approved,
+                Map<String, @Nullable Object> values,
+                @Nullable String comment,
+                @Nullable String by,
+                @Nullable Object refused)
+                implements Event {
+            public Answer {
+                values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            }
+        }
+
+        /// A signal comes.
+        ///
+        /// @param keep how long it is kept where no task waits for it
+        record Signal(
+                String pointer,
+                When when,
+                String name,
+                String key,
+                @Nullable Object payload,
+                Duration keep,
+                @Nullable String by)
+                implements Event {}
     }
+
+    /// @param time from the run's start, or
+    /// @param afterAsked from the moment at which a task begins to wait for it
+    public record When(Duration time, boolean afterAsked) {}
 }

@@ -2,9 +2,9 @@ package dev.leat.workflow;
 
 import dev.leat.task.Problem;
 import dev.leat.workflow.expression.Nearest;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +52,10 @@ public final class TestDocument {
     /// The tasks that tests speak of and the workflow doesn't have.
     public List<Problem> problemsWith(Workflow under) {
         var report = new Report(text, mostProblems);
-        var known = new LinkedHashSet<String>();
+        var known = new LinkedHashMap<String, TaskSpec>();
         Stream.of(under.tasks(), under.onFailure(), under.last())
                 .flatMap(List::stream)
-                .forEach(task -> known.add(task.id()));
+                .forEach(task -> known.put(task.id(), task));
         if (root.member("tests") instanceof Place list
                 && list.node() instanceof Node.Sequence all) {
             for (int number = 0; number < all.items().size(); number++) {
@@ -65,8 +65,9 @@ public final class TestDocument {
         return report.problems();
     }
 
-    private static void checkNames(Place test, Set<String> known, Report report) {
+    private static void checkNames(Place test, Map<String, TaskSpec> known, Report report) {
         checkKeys(test.member("mocks"), known, report);
+        checkEvents(test.member("events"), known, report);
         var expect = test.member("expect");
         if (expect == null) {
             return;
@@ -77,7 +78,23 @@ public final class TestDocument {
                 .forEach(at -> checkName(at, String.valueOf(at.node().plain()), known, report));
     }
 
-    private static void checkKeys(@Nullable Place object, Set<String> known, Report report) {
+    private static void checkEvents(
+            @Nullable Place events, Map<String, TaskSpec> known, Report report) {
+        if (events == null || !(events.node() instanceof Node.Sequence all)) {
+            return;
+        }
+        for (int number = 0; number < all.items().size(); number++) {
+            for (var kind : List.of("approve", "reject")) {
+                if (events.item(number).member(kind) instanceof Place answer
+                        && answer.member("task") instanceof Place task) {
+                    checkName(task, String.valueOf(task.node().plain()), known, report);
+                }
+            }
+        }
+    }
+
+    private static void checkKeys(
+            @Nullable Place object, Map<String, TaskSpec> known, Report report) {
         if (object != null && object.node() instanceof Node.Mapping mapping) {
             mapping.members()
                     .forEach(
@@ -90,14 +107,23 @@ public final class TestDocument {
         }
     }
 
-    private static void checkName(Place at, String id, Set<String> known, Report report) {
-        // An item of a forEach is spoken of with its position behind a dot.
-        if (!known.contains(id.replaceFirst("\\.[0-9]+$", ""))) {
+    private static void checkName(
+            Place at, String path, Map<String, TaskSpec> known, Report report) {
+        // Tasks of the runs that a task starts are known once those begin. An item of a forEach is
+        // spoken of with its position behind a dot.
+        var id = path.replaceFirst("/.*", "");
+        var task = known.get(id.replaceFirst("\\.[0-9]+$", ""));
+        if (task == null) {
             report.error(
                     at,
                     ProblemCode.UNKNOWN_TASK,
                     "The workflow has no task %s.".formatted(Words.quoted(id)),
-                    Nearest.hint(id, known));
+                    Nearest.hint(id, known.keySet()));
+        } else if (task.forEach() == null && !task.id().equals(id)) {
+            report.error(
+                    at,
+                    ProblemCode.UNKNOWN_TASK,
+                    "%s has no items: it has no 'forEach'.".formatted(Words.quoted(task.id())));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.leat.workflow.Shape.Moment;
 import dev.leat.workflow.Shape.OneOf;
 import dev.leat.workflow.Shape.Period;
 import dev.leat.workflow.Shape.Text;
+import dev.leat.workflow.Shape.Variable;
 import dev.leat.workflow.Shape.Whole;
 import java.util.List;
 
@@ -20,6 +21,13 @@ import java.util.List;
 final class TestKeys {
 
     private static final MapOf ANYTHING = new MapOf(Text.ANY, new AnyValue());
+
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_]{0,62}(?:\\.[0-9]{1,9})?";
+
+    private static final Text TASK =
+            Text.matching(
+                    "%s(?:/%s){0,32}".formatted(NAME, NAME),
+                    "a task's id, load.3 for an item of its forEach, or load/fetch for a task of the run that it starts");
 
     private static final Keyed FAILURE =
             Keyed.of(
@@ -53,24 +61,59 @@ final class TestKeys {
                             new Period(true),
                             "How long the attempt takes; no time if left out."));
 
-    private static final Keyed EVENT =
-            Keyed.of(
-                    "event",
-                    required("at", new Period(true), "When it happens, from the run's start."),
-                    optional(
-                            "cancel",
-                            Keyed.of(
-                                    "cancel",
-                                    optional("by", Text.ANY, "Who cancels."),
-                                    optional("reason", Text.ANY, "Why.")),
-                            "The run is cancelled."));
-
     private static final Keyed TEXT =
             Keyed.of(
                     "text",
                     optional("contains", Text.ANY, "This stands in the text."),
                     optional("matches", Text.ANY, "This regular expression is found in the text."));
     private static final Either SOME_TEXT = new Either(Text.ANY, TEXT);
+
+    private static Keyed answer(String name) {
+        return Keyed.of(
+                name,
+                required("task", TASK, "Which task asks: its id, or ask.3 for an item."),
+                optional("values", ANYTHING, "What the form is filled in with."),
+                optional("comment", Text.ANY, "What is said with it."),
+                optional("by", Text.ANY, "Who answers."));
+    }
+
+    private static final Keyed SIGNAL =
+            Keyed.of(
+                    "signal",
+                    required("name", Text.ANY, "Its name."),
+                    optional(
+                            "key",
+                            new Variable(),
+                            "Which of the signals of that name; empty if left out."),
+                    optional("payload", new AnyValue(), "What comes with it; null if left out."),
+                    optional(
+                            "keep",
+                            new Period(false),
+                            "How long it is kept where no task waits for it; 1d if left out."),
+                    optional("by", Text.ANY, "Who sends it."));
+
+    private static final Keyed EVENT =
+            Keyed.of(
+                    "event",
+                    optional("at", new Period(true), "When it happens, from the run's start."),
+                    optional(
+                            "after",
+                            new Period(true),
+                            "When it happens, from the moment at which a task begins to wait for it."),
+                    optional(
+                            "cancel",
+                            Keyed.of(
+                                    "cancel",
+                                    optional("by", Text.ANY, "Who cancels."),
+                                    optional("reason", Text.ANY, "Why.")),
+                            "The run is cancelled."),
+                    optional("approve", answer("approval"), "A task's question is answered: yes."),
+                    optional("reject", answer("rejection"), "A task's question is answered: no."),
+                    optional("signal", SIGNAL, "A signal comes."),
+                    optional(
+                            "refused",
+                            SOME_TEXT,
+                            "The answer doesn't count, and this is the sentence that says why."));
 
     private static final Keyed TIME =
             Keyed.of(
@@ -127,11 +170,6 @@ final class TestKeys {
                     optional("began", SOME_TIME, "When its first attempt starts, from the run's."),
                     optional("ended", SOME_TIME, "When it has ended, from the run's start."));
 
-    private static final Text TASK_OR_ITEM =
-            Text.matching(
-                    "[A-Za-z_][A-Za-z0-9_]{0,62}(?:\\.[0-9]{1,9})?",
-                    "a task's id, or load.3 for an item of its forEach");
-
     private static final Keyed EXPECTED =
             Keyed.of(
                     "expectation",
@@ -150,7 +188,7 @@ final class TestKeys {
                     optional("error", ERROR, "Why the run failed."),
                     optional(
                             "tasks",
-                            new MapOf(TASK_OR_ITEM, EXPECTED_TASK),
+                            new MapOf(TASK, EXPECTED_TASK),
                             "What is expected of tasks, by id."),
                     optional(
                             "order",
@@ -182,8 +220,8 @@ final class TestKeys {
                             "The places of pools; 1 for those that are left out."),
                     optional(
                             "mocks",
-                            new MapOf(TaskKeys.NAME, new Either(new ListOf(MOCK), MOCK)),
-                            "What comes of tasks, by id: the same for each attempt, or a list with one for each, the last of which stays."),
+                            new MapOf(TASK, new Either(new ListOf(MOCK), MOCK)),
+                            "What comes of tasks and of items, by id: the same for each attempt, or a list with one for each, the last of which stays."),
                     optional("events", new ListOf(EVENT), "What else happens during the run."),
                     required("expect", EXPECTED, "What must come of it."));
 

@@ -4,7 +4,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.leat.task.Problem;
 import dev.leat.task.TaskError;
-import dev.leat.workflow.TestCase.Event;
 import dev.leat.workflow.TestCase.Mock;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,6 +94,7 @@ public class TestReader {
             }
             checkPatterns(at, report);
         }
+        items(place.member("events")).forEach(at -> checkPatterns(at, report));
         return new TestCase(
                 place.pointer(),
                 fields.text("name", ""),
@@ -109,7 +109,9 @@ public class TestReader {
                         "pools",
                         (_, at) -> at.node().plain() instanceof Number n ? n.intValue() : 1),
                 fields.map("mocks", (_, at) -> mocks(at, report)),
-                items(place.member("events")).stream().map(at -> event(at, report)).toList(),
+                items(place.member("events")).stream()
+                        .map(at -> new EventReader(report).event(at))
+                        .toList(),
                 expect);
     }
 
@@ -120,7 +122,7 @@ public class TestReader {
                 && written.members().isEmpty();
     }
 
-    private static Map<String, @Nullable Object> object(Place place, String key) {
+    static Map<String, @Nullable Object> object(Place place, String key) {
         var object = place.member(key);
         return object != null && object.node() instanceof Node.Mapping mapping
                 ? mapping.plain()
@@ -166,7 +168,7 @@ public class TestReader {
         return new Mock.Gives(output == null ? null : output.node().plain(), takes);
     }
 
-    private static void checkOne(Place place, List<String> keys, Report report) {
+    static void checkOne(Place place, List<String> keys, Report report) {
         var given = keys.stream().filter(key -> place.member(key) != null).toList();
         if (given.size() != 1 && place.node() instanceof Node.Mapping) {
             report.error(
@@ -194,16 +196,6 @@ public class TestReader {
                 fields.duration("retryAfter"),
                 object(fields.place(), "details"),
                 List.of());
-    }
-
-    private static Event event(Place place, Report report) {
-        var fields = new Fields(place);
-        checkOne(place, List.of("cancel"), report);
-        var cancel = fields.object("cancel");
-        return new Event.Cancel(
-                period(fields, "at"),
-                cancel == null ? null : cancel.textOrNull("by"),
-                cancel == null ? null : cancel.textOrNull("reason"));
     }
 
     /// Wherever a regular expression stands, it must be one.

@@ -50,6 +50,42 @@ class TestResourceTest {
     }
 
     @Test
+    void a_workflow_that_a_task_starts_is_run_as_it_is_stored() {
+        save(
+                "tested-child",
+                """
+                {"id": "tested-child", "tasks": [{"id": "ask", "type": "approval", "with": {"title": "Go?", "deadline": "1h"}}],
+                 "outputs": {"by": "${ tasks.ask.output.by }"}}""");
+        save(
+                "tested-parent",
+                """
+                {"id": "tested-parent", "tasks": [{"id": "go", "type": "subflow", "with": {"workflow": "tested-child"}}]}""");
+
+        given().contentType(ContentType.JSON)
+                .body(
+                        """
+                        {"tests": [
+                          {"name": "goes", "events": [{"after": "59m", "approve": {"task": "go/ask", "by": "anna"}}],
+                           "expect": {"state": "SUCCESS", "tasks": {"go": {"output": {"by": "anna"}}}}},
+                          {"name": "stops", "expect": {"state": "FAILED", "tasks": {"go/ask": {"state": "TIMED_OUT"}}}}]}""")
+                .post("/api/workflows/tested-parent/test")
+                .then()
+                .statusCode(200)
+                .body(
+                        "tests.failures.message",
+                        equalTo(java.util.List.of(java.util.List.of(), java.util.List.of())))
+                .body("passed", equalTo(true));
+    }
+
+    private static void save(String workflow, String text) {
+        given().contentType(ContentType.JSON)
+                .body(text)
+                .put("/api/workflows/" + workflow)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    @Test
     void a_document_with_errors_is_a_problem_with_all_of_them() {
         test("{\"tests\": [{\"name\": \"a\", \"mocks\": {\"aks\": {\"output\": 1}}, \"expect\": {\"state\": \"SUCCESS\"}}]}")
                 .statusCode(422)

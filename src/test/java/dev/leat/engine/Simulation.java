@@ -364,6 +364,8 @@ final class Simulation {
                     Change.WorkflowDeleted _,
                     Change.PoolEntered _,
                     Change.PoolSized _,
+                    Change.DocumentSaved _,
+                    Change.DocumentDeleted _,
                     Change.Answered _,
                     Change.SignalKept _,
                     Change.SignalTaken _,

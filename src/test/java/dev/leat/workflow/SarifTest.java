@@ -6,12 +6,9 @@ import dev.leat.store.Json;
 import dev.leat.task.Problem;
 import dev.leat.workflow.Sarif.Checked;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +23,8 @@ class SarifTest {
                "properties": {"columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                 "tool": {"type": "object", "required": ["driver"], "properties": {"driver": {"type": "object", "required": ["name", "rules"],
                  "properties": {"name": {"type": "string"}, "version": {"type": "string"}, "rules": {"type": "array", "uniqueItems": true,
-                  "items": {"type": "object", "required": ["id", "shortDescription", "help", "helpUri"], "additionalProperties": false,
-                   "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/message"}, "help": {"$ref": "#/$defs/message"}, "helpUri": {"type": "string", "format": "uri"}}}}}}}},
+                  "items": {"type": "object", "required": ["id", "shortDescription", "help"], "additionalProperties": false,
+                   "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/message"}, "help": {"$ref": "#/$defs/message"}}}}}}}},
                 "results": {"type": "array", "items": {"type": "object", "required": ["ruleId", "ruleIndex", "level", "message", "locations"], "additionalProperties": false,
                  "properties": {"ruleId": {"type": "string"}, "ruleIndex": {"type": "integer", "minimum": 0}, "level": {"enum": ["none", "note", "warning", "error"]},
                   "message": {"$ref": "#/$defs/message"},
@@ -95,29 +92,22 @@ class SarifTest {
     }
 
     @Test
-    void rules_are_explained_as_the_page_has_it() throws IOException {
-        var page = Files.readString(Path.of("docs/spec/02-problems.md"));
-        for (var code : documented(page)) {
-            var explanation = Explanations.ALL.get(code);
-            assertThat(explanation).as(code).isNotNull();
-            assertThat(page)
-                    .containsPattern(
-                            "(?m)^\\| `%s` \\| %s \\|.*%s \\|$"
-                                    .formatted(
-                                            code,
-                                            Pattern.quote(explanation.means()),
-                                            Pattern.quote(explanation.remedy())));
-        }
-        assertThat(Explanations.ALL.keySet()).containsExactlyInAnyOrderElementsOf(documented(page));
-    }
+    void the_help_of_a_rule_says_all_and_names_its_section_of_the_page() {
+        var problem = Problem.error("unknown-task", "/a", "There is no task 'a'.").at(1, 1);
 
-    private static List<String> documented(String page) {
-        var codes = new ArrayList<String>();
-        var rows = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|").matcher(page);
-        while (rows.find()) {
-            codes.add(rows.group(1));
-        }
-        return codes.stream().distinct().toList();
+        var rule =
+                list(rules(Sarif.log("1", List.of(new Checked("a.json", List.of(problem))))))
+                        .getFirst();
+
+        assertThat(rule.get("help"))
+                .isEqualTo(
+                        Map.of(
+                                "text",
+                                "An expression, or a test (docs/spec/17-tests.md), names a task that there isn't. Mend the name."
+                                        + " See docs/spec/02-problems.md#unknown-task.",
+                                "markdown",
+                                "An expression, or a [test](docs/spec/17-tests.md), names a task that there isn't. Mend the name."
+                                        + " See [unknown-task](docs/spec/02-problems.md#unknown-task)."));
     }
 
     private static Map<?, ?> run(Map<String, @Nullable Object> log) {

@@ -11,6 +11,7 @@ import dev.leat.store.Journal;
 import dev.leat.store.Locks;
 import dev.leat.store.TriggerStore;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.expression.ExpressionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,6 +180,8 @@ public class Fires {
             return missed(pending, bad.sentence() + first);
         } catch (Refusal refused) {
             return missed(pending, refused.sentence());
+        } catch (ExpressionException unfit) {
+            return missed(pending, "its inputs have no value: " + unfit.getMessage());
         } catch (RuntimeException failure) {
             LOG.errorf(
                     failure,

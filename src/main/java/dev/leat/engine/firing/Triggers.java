@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -143,13 +144,16 @@ public class Triggers {
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
         armed.keySet().retainAll(known);
+        var changes = new ArrayList<Change>();
         for (var source : sources) {
             load(
                     source.workflow(),
                     source.revision(),
-                    states.getOrDefault(source.workflow(), List.of()));
+                    states.getOrDefault(source.workflow(), List.of()),
+                    changes);
         }
         loaded = true;
+        keep(changes);
         index();
     }
 
@@ -158,26 +162,36 @@ public class Triggers {
         try {
             var current = workflows.current(workflow);
             var states = store.states(workflow);
+            var changes = new ArrayList<Change>();
+            var followed = follows(workflow);
             if (current.isPresent()) {
-                load(workflow, current.get().id(), states);
+                load(workflow, current.get().id(), states, changes);
             } else {
                 armed.remove(workflow);
-                forget(states);
+                forget(states, changes);
             }
-            index();
+            keep(changes);
+            if (followed || follows(workflow)) {
+                index();
+            }
         } catch (Refusal.Unavailable away) {
             LOG.warnf("The triggers of '%s' are read later: %s", workflow, away.sentence());
         }
         listeners.forEach(listener -> listener.accept(workflow));
     }
 
-    private void load(String workflow, long revision, List<TriggerState> states) {
+    private boolean follows(String workflow) {
+        return of(workflow).stream().anyMatch(each -> each.spec().kind() instanceof AfterWorkflow);
+    }
+
+    private void load(
+            String workflow, long revision, List<TriggerState> states, List<Change> changes) {
         try {
             var plan = plans.of(revision);
             var number = workflows.current(workflow).map(each -> each.number()).orElse(0);
             var found = new LinkedHashMap<String, Armed>();
             for (var spec : plan.workflow().triggers()) {
-                var state = state(workflow, spec, revision, states);
+                var state = state(workflow, spec, revision, states, changes);
                 found.put(spec.id(), new Armed(workflow, number, spec, state));
             }
             if (found.isEmpty()) {
@@ -185,7 +199,9 @@ public class Triggers {
             } else {
                 armed.put(workflow, found);
             }
-            forget(states.stream().filter(state -> !found.containsKey(state.trigger())).toList());
+            forget(
+                    states.stream().filter(state -> !found.containsKey(state.trigger())).toList(),
+                    changes);
         } catch (Refusal | IllegalStateException unreadable) {
             LOG.warnf(
                     "The triggers of '%s' can't be read and don't fire: %s",
@@ -197,7 +213,11 @@ public class Triggers {
     /// Where the definition says something else of the trigger than it did, fires count from now
     /// on: what the new words would have meant in the past is nobody's expectation.
     private TriggerState state(
-            String workflow, TriggerSpec spec, long revision, List<TriggerState> states) {
+            String workflow,
+            TriggerSpec spec,
+            long revision,
+            List<TriggerState> states,
+            List<Change> changes) {
         var hash = hash(spec);
         var stored = states.stream().filter(each -> each.trigger().equals(spec.id())).findFirst();
         if (stored.isPresent() && stored.get().hash().equals(hash)) {
@@ -213,25 +233,27 @@ public class Triggers {
                         now,
                         stored.map(TriggerState::countedFrom).orElse(now),
                         stored.map(TriggerState::pause).orElse(null));
-        keep(new Change.TriggerSaved(state));
+        changes.add(new Change.TriggerSaved(state));
         return state;
     }
 
-    private void forget(List<TriggerState> gone) {
-        gone.forEach(state -> keep(new Change.TriggerForgotten(state.workflow(), state.trigger())));
+    private static void forget(List<TriggerState> gone, List<Change> changes) {
+        gone.forEach(
+                state ->
+                        changes.add(
+                                new Change.TriggerForgotten(state.workflow(), state.trigger())));
     }
 
-    /// Nothing depends on it but what is known after a restart.
-    private void keep(Change change) {
-        if (membership.holds()) {
-            journal.write(List.of(change))
-                    .exceptionally(
-                            failure -> {
-                                LOG.warnf(
-                                        "Where a trigger stands isn't kept: %s",
-                                        failure.getMessage());
-                                return null;
-                            });
+    /// On disk before any of them can fire, so that a start that follows knows since when each
+    /// counts.
+    private void keep(List<Change> changes) {
+        if (changes.isEmpty() || !membership.holds()) {
+            return;
+        }
+        try {
+            journal.write(changes).join();
+        } catch (CompletionException failure) {
+            LOG.warnf("Where triggers stand isn't kept: %s", failure.getMessage());
         }
     }
 

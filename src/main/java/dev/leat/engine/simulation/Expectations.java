@@ -1,7 +1,6 @@
 package dev.leat.engine.simulation;
 
 import dev.leat.engine.VirtualResult;
-import dev.leat.engine.VirtualResult.Moment;
 import dev.leat.engine.VirtualResult.TaskResult;
 import dev.leat.store.RunState;
 import dev.leat.task.Durations;
@@ -24,7 +23,8 @@ final class Expectations {
         this.pointer = test.pointer() + "/expect";
     }
 
-    List<Difference> differences(VirtualResult result) {
+    List<Difference> differences(VirtualResult result, EventLog events) {
+        events.addTo(comparison);
         state(result);
         test.expect().forEach((key, wanted) -> check(key, wanted, result));
         return comparison.differences();
@@ -86,7 +86,10 @@ final class Expectations {
                             .forEach(
                                     (id, task) ->
                                             task(
-                                                    at + "/" + id,
+                                                    at
+                                                            + "/"
+                                                            + Comparison.escaped(
+                                                                    String.valueOf(id)),
                                                     String.valueOf(id),
                                                     object(task),
                                                     result));
@@ -113,7 +116,7 @@ final class Expectations {
     private void order(String at, List<?> wanted, VirtualResult result) {
         var started = new ArrayList<String>();
         for (var moment : result.timeline()) {
-            if (isStart(moment) && !started.contains(moment.task())) {
+            if (moment.starts() && !started.contains(moment.task())) {
                 started.add(moment.task());
             }
         }
@@ -131,10 +134,6 @@ final class Expectations {
             }
             from = found;
         }
-    }
-
-    private static boolean isStart(Moment moment) {
-        return moment.task() != null && moment.state().equals("RUNNING");
     }
 
     private void task(String at, String id, Map<?, ?> wanted, VirtualResult result) {

@@ -7,22 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An attempt came up that can't be performed without effects, and nobody said what comes of it.
+/// A test can't go on: an attempt came up that can't be performed without effects, and nobody said
+/// what comes of it, or not of a task that there is.
 final class MissingMock extends RuntimeException {
 
     private final transient Difference difference;
 
-    MissingMock(Call call, String mocks) {
+    MissingMock(Difference difference) {
         super(null, null, false, false);
-        var id = call.spec().id();
+        this.difference = difference;
+    }
+
+    static MissingMock of(Call call, String mocks) {
         var type = call.type().type();
-        var skeleton = Map.of(id, Map.of("output", example(type.output())));
-        this.difference =
+        var skeleton = Map.of(call.id(), Map.of("output", example(type.output())));
+        return new MissingMock(
                 Difference.saying(
                                 mocks,
                                 "'%s' comes to its turn, and '%s' isn't performed in a test: 'mocks' must say what comes of it"
-                                        .formatted(id, call.spec().type()))
-                        .hinting("such as \"mocks\": " + Json.write(skeleton));
+                                        .formatted(call.id(), call.spec().type()))
+                        .hinting("such as \"mocks\": " + Json.write(skeleton)));
     }
 
     Difference difference() {

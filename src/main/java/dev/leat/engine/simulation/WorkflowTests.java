@@ -14,7 +14,6 @@ import dev.leat.workflow.Inputs;
 import dev.leat.workflow.Plan;
 import dev.leat.workflow.Schemas;
 import dev.leat.workflow.TestCase;
-import dev.leat.workflow.TestCase.Event;
 import dev.leat.workflow.TestDocument;
 import dev.leat.workflow.TestReader;
 import dev.leat.workflow.WorkflowLoader;
@@ -27,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tests of workflows: each on a clock that stands at the test's `now` and jumps from there,
@@ -62,6 +62,14 @@ public class WorkflowTests {
         /// @param named as the document has it; null where it doesn't say
         /// @throws Refusal with a sentence where there is none
         Source find(@Nullable String named);
+
+        /// Texts among which may be that of a workflow that a task starts.
+        ///
+        /// @param workflow qualified id
+        /// @param revision number; 0 for the current one
+        default Stream<Source> others(String workflow, int revision) {
+            return Stream.empty();
+        }
     }
 
     public TestReport run(Source tests, Workflows workflows) {
@@ -89,7 +97,9 @@ public class WorkflowTests {
         return new TestReport(
                 loaded.workflow().qualifiedId(),
                 List.of(),
-                document.tests().stream().map(test -> run(test, plan, clock, document)).toList());
+                document.tests().stream()
+                        .map(test -> run(test, plan, clock, document, workflows))
+                        .toList());
     }
 
     private static TestReport troubled(Source source, List<Problem> problems) {
@@ -102,15 +112,21 @@ public class WorkflowTests {
         return Problem.error("no-workflow", pointer, sentence).at(at.line(), at.column());
     }
 
-    private TestResult run(TestCase test, Plan plan, VirtualClock clock, TestDocument document) {
+    private TestResult run(
+            TestCase test,
+            Plan plan,
+            VirtualClock clock,
+            TestDocument document,
+            Workflows workflows) {
         var began = System.nanoTime();
         clock.set(test.now());
         VirtualResult result = null;
         List<Difference> differences;
         var expectations = new Expectations(test);
         try {
-            result = carried(test, plan, clock);
-            differences = expectations.differences(result);
+            var events = new EventLog(test);
+            result = carried(test, plan, clock, workflows, events);
+            differences = expectations.differences(result, events);
         } catch (MissingMock missing) {
             differences = List.of(missing.difference());
         } catch (Refusal.Invalid refused) {
@@ -129,7 +145,9 @@ public class WorkflowTests {
                 result == null ? List.of() : Timeline.lines(result));
     }
 
-    private VirtualResult carried(TestCase test, Plan plan, VirtualClock clock) {
+    private VirtualResult carried(
+            TestCase test, Plan plan, VirtualClock clock, Workflows workflows, EventLog events) {
+        var definitions = new ChildDefinitions(test, workflows, loader.at(clock), resolver);
         var run =
                 new VirtualRun(
                         new VirtualRun.Setting(
@@ -139,13 +157,10 @@ public class WorkflowTests {
                                 test.seed(),
                                 test.slots(),
                                 test.pools()),
-                        new VirtualRun.Surroundings(types, schemas, new MockedTasks(test, clock)),
+                        new VirtualRun.Surroundings(
+                                types, schemas, inputs, definitions, new MockedTasks(test, clock)),
                         clock);
-        for (var event : test.events()) {
-            switch (event) {
-                case Event.Cancel(var at, var by, var reason) -> run.cancelAt(at, by, reason);
-            }
-        }
+        events.happenIn(run);
         return run.carry();
     }
 

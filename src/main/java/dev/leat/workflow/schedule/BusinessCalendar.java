@@ -22,6 +22,9 @@ public record BusinessCalendar(
         Map<LocalDate, String> holidays,
         Map<MonthDay, String> yearly) {
 
+    /// The reason of days that are no holidays besides.
+    public static final String WEEKEND = "weekend";
+
     /// Saturdays and Sundays off, and no holidays.
     public static final BusinessCalendar PLAIN =
             new BusinessCalendar(
@@ -52,7 +55,7 @@ public record BusinessCalendar(
         if (holiday != null) {
             return Optional.of(holiday.isBlank() ? "holiday" : holiday);
         }
-        return weekend.contains(date.getDayOfWeek()) ? Optional.of("weekend") : Optional.empty();
+        return weekend.contains(date.getDayOfWeek()) ? Optional.of(WEEKEND) : Optional.empty();
     }
 
     /// The first business day that isn't before the date.

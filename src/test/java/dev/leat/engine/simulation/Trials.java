@@ -1,9 +1,12 @@
 package dev.leat.engine.simulation;
 
+import dev.leat.engine.simulation.WorkflowTests.Workflows;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.Dependent;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Tests one workflow of a test's own. Quotes are written singly, to be readable in Java.
 @Dependent
@@ -17,7 +20,12 @@ class Trials {
 
     /// @param test the members of one test but its name
     TestResult one(String workflow, String test) {
-        var report = report(workflow, "{'tests': [{'name': 't', " + test + "}]}");
+        return one(workflow, List.of(), test);
+    }
+
+    /// @param others that tasks of the workflow may start
+    TestResult one(String workflow, List<String> others, String test) {
+        var report = report(workflow, others, "{'tests': [{'name': 't', " + test + "}]}");
         if (!report.troubles().isEmpty()) {
             throw new AssertionError(report.troubles().getFirst().problems());
         }
@@ -25,8 +33,25 @@ class Trials {
     }
 
     TestReport report(String workflow, String document) {
-        var under = new Source(quoted(workflow), Format.JSON, "w.json");
-        return tests.run(new Source(quoted(document), Format.JSON, "w.test.json"), _ -> under);
+        return report(workflow, List.of(), document);
+    }
+
+    TestReport report(String workflow, List<String> others, String document) {
+        return tests.run(
+                new Source(quoted(document), Format.JSON, "w.test.json"),
+                new Folder(workflow, others));
+    }
+
+    private record Folder(String workflow, List<String> others) implements Workflows {
+        @Override
+        public Source find(@Nullable String named) {
+            return new Source(quoted(workflow), Format.JSON, "w.json");
+        }
+
+        @Override
+        public Stream<Source> others(String id, int revision) {
+            return others.stream().map(text -> new Source(quoted(text), Format.JSON, "other.json"));
+        }
     }
 
     /// Such as `/tests/0/expect/state: The run's state is another.`

@@ -288,4 +288,33 @@ class WorkflowTestsTest {
 
         assertThat(Trials.failures(result)).isEmpty();
     }
+
+    @Test
+    void one_item_of_a_for_each_can_have_a_mock_of_its_own() {
+        var workflow =
+                """
+                {'id': 'w', 'tasks': [
+                  {'id': 'load', 'type': 'shell', 'with': {'command': 'true'},
+                   'forEach': {'items': ['a', 'b', 'c'], 'failFast': false}, 'retry': {'maxAttempts': 2, 'delay': '3s'}}]}""";
+        var test =
+                """
+                'mocks': {'load': {'output': 'ok'}, 'load.1': [{'fails': {'code': 'exit.75'}}, {'output': 'late'}]},
+                'expect': {'state': 'SUCCESS', 'duration': '%s',
+                  'tasks': {'load': {'output': ['ok', 'late', 'ok']}, 'load.0': {'attempts': 1}, 'load.1': {'attempts': 2}}}""";
+
+        assertThat(Trials.failures(trials.one(workflow, test.formatted("3s")))).isEmpty();
+        assertThat(trials.one(workflow, test.formatted("0s")).passed()).isFalse();
+    }
+
+    @Test
+    void a_mock_for_an_item_of_a_task_without_items_is_an_error() {
+        var report =
+                trials.report(
+                        FETCH,
+                        "{'tests': [{'name': 'a', 'mocks': {'fetch.0': {'output': 1}}, 'expect': {'state': 'SUCCESS'}}]}");
+
+        assertThat(Trials.problems(report))
+                .containsExactly(
+                        "1:36 error unknown-task: 'fetch' has no items: it has no 'forEach'.");
+    }
 }
