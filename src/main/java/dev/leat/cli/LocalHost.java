@@ -51,6 +51,7 @@ class LocalHost implements RunHost {
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
+    private final LocalTriggers triggers;
     private final ObjectMapper mapper;
 
     LocalHost(
@@ -65,6 +66,7 @@ class LocalHost implements RunHost {
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
+            LocalTriggers triggers,
             ObjectMapper mapper) {
         this.orchestrator = orchestrator;
         this.reports = reports;
@@ -77,6 +79,7 @@ class LocalHost implements RunHost {
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
+        this.triggers = triggers;
         this.mapper = mapper;
     }
 
@@ -223,6 +226,11 @@ class LocalHost implements RunHost {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(report + " can't be written as JSON.", e);
         }
+    }
+
+    @Override
+    public TriggerHost triggers() {
+        return triggers;
     }
 
     @Override

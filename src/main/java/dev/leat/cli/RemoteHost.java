@@ -188,6 +188,11 @@ final class RemoteHost implements RunHost {
     }
 
     @Override
+    public TriggerHost triggers() {
+        return new RemoteTriggers(server);
+    }
+
+    @Override
     public List<RunLogs.Line> lastLines(String run, String task, int limit) {
         var path = "/api/runs/%s/logs?task=%s&tail=%d".formatted(run, encoded(task), limit);
         return RunDocument.objects(server.get(path).get("lines")).stream()

@@ -84,6 +84,9 @@ interface RunHost {
             @Nullable String comment,
             @Nullable String by) {}
 
+    /// What is known of triggers and their fires.
+    TriggerHost triggers();
+
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);

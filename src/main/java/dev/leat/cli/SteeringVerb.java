@@ -108,7 +108,7 @@ final class SteeringVerb {
         new Table(rows).print(System.out);
     }
 
-    private static int refusable(IntSupplier action) {
+    static int refusable(IntSupplier action) {
         try {
             return action.getAsInt();
         } catch (Refusal.Invalid e) {
