@@ -95,7 +95,7 @@ class OperationsIT {
                           {"id": "bad", "type": "fail", "dependsOn": ["first"]}]}""");
         assertThat(leat.ended(run)).containsEntry("state", "FAILED");
         var bulk = leat.command("bulk", "rerun", "--state", "failed");
-        assertThat(bulk.out()).contains("1 runs fit");
+        assertThat(bulk.out()).contains("1 run fits. Add --yes");
 
         var again = leat.command("rerun", run, "--mark", "bad=success", "--reason", "by hand");
         assertThat(again.exitCode()).isZero();
@@ -103,8 +103,13 @@ class OperationsIT {
         assertThat(leat.ended(made))
                 .containsEntry("state", "SUCCESS")
                 .containsEntry("rerunOf", run);
-        assertThat(leat.command("compare", run, made).out()).contains("\"FAILED\"");
-        assertThat(leat.command("label", made, "team=red").exitCode()).isZero();
+        assertThat(leat.command("compare", run, made).out()).contains("bad", "failed", "success");
+        assertThat(leat.command("compare", run, made, "--json").out()).contains("\"FAILED\"");
+        assertThat(leat.command("label", made, "team=red").out()).contains("has team=red.");
+        assertThat(leat.command("label", made, "red").exitCode()).isEqualTo(2);
+        assertThat(leat.command("history", made).out()).contains("LABEL", "team=red");
+        assertThat(leat.command("bulk", "cancel", "--yes").exitCode()).isEqualTo(2);
+        assertThat(leat.command("bulk", "label", "--all", "--yes").exitCode()).isEqualTo(2);
     }
 
     @SuppressWarnings("unchecked")
