@@ -37,11 +37,17 @@ class OperationsIT {
 
     @Test
     void a_paused_run_is_paused_after_a_kill_and_goes_on_when_it_is_told_to() {
-        var run = leat.start(CHAIN.formatted("1s"));
+        var run =
+                leat.start(
+                        """
+                        {"id": "held", "tasks": [
+                          {"id": "nap", "type": "waitFor", "with": {"signal": "awake"}},
+                          {"id": "after", "type": "noop", "dependsOn": ["nap"]}]}""");
         assertThat(leat.command("pause", run, "--reason", "look first", "--as", "anna").exitCode())
                 .isZero();
         leat.kill();
         leat.serve();
+        leat.post("/api/signals/awake", Map.of());
 
         var paused = leat.run(run, seen -> "SUCCESS".equals(task(seen, "nap").get("state")));
         assertThat(paused).containsEntry("state", "PAUSED");
