@@ -187,12 +187,12 @@ public class Triggers {
     private void load(
             String workflow, long revision, List<TriggerState> states, List<Change> changes) {
         try {
-            var plan = plans.of(revision);
+            var specs = specs(workflow, revision);
             var number = workflows.current(workflow).map(each -> each.number()).orElse(0);
             var found = new LinkedHashMap<String, Armed>();
-            for (var spec : plan.workflow().triggers()) {
+            for (var spec : specs) {
                 var state = state(workflow, spec, revision, states, changes);
-                found.put(spec.id(), new Armed(workflow, number, spec, state));
+                found.put(spec.id(), new Armed(workflow, revision, number, spec, state));
             }
             if (found.isEmpty()) {
                 armed.remove(workflow);
@@ -208,6 +208,14 @@ public class Triggers {
                     workflow, unreadable.getMessage());
             armed.remove(workflow);
         }
+    }
+
+    /// A revision that was read before isn't read again.
+    private List<TriggerSpec> specs(String workflow, long revision) {
+        var known = of(workflow);
+        return known.isEmpty() || known.getFirst().revisionId() != revision
+                ? plans.of(revision).workflow().triggers()
+                : known.stream().map(Armed::spec).toList();
     }
 
     /// Where the definition says something else of the trigger than it did, fires count from now
