@@ -160,28 +160,33 @@ public class Triggers {
     /// Reads those of one workflow anew.
     public void refresh(String workflow) {
         try {
-            var current = workflows.current(workflow);
-            var states = store.states(workflow);
-            var changes = new ArrayList<Change>();
-            var followed = follows(workflow);
-            if (current.isPresent()) {
-                load(workflow, current.get().id(), states, changes);
-            } else {
-                armed.remove(workflow);
-                forget(states, changes);
-            }
-            keep(changes);
-            if (followed || follows(workflow)) {
-                index();
-            }
+            read(workflow);
         } catch (Refusal.Unavailable away) {
             LOG.warnf("The triggers of '%s' are read later: %s", workflow, away.sentence());
         }
         listeners.forEach(listener -> listener.accept(workflow));
     }
 
+    private synchronized void read(String workflow) {
+        var current = workflows.current(workflow);
+        var states = store.states(workflow);
+        var changes = new ArrayList<Change>();
+        var followed = follows(workflow);
+        if (current.isPresent()) {
+            load(workflow, current.get().id(), states, changes);
+        } else {
+            armed.remove(workflow);
+            forget(states, changes);
+        }
+        keep(changes);
+        if (followed || follows(workflow)) {
+            index();
+        }
+    }
+
     private boolean follows(String workflow) {
-        return of(workflow).stream().anyMatch(each -> each.spec().kind() instanceof AfterWorkflow);
+        return armed.getOrDefault(workflow, Map.of()).values().stream()
+                .anyMatch(each -> each.spec().kind() instanceof AfterWorkflow);
     }
 
     private void load(
@@ -212,7 +217,7 @@ public class Triggers {
 
     /// A revision that was read before isn't read again.
     private List<TriggerSpec> specs(String workflow, long revision) {
-        var known = of(workflow);
+        var known = List.copyOf(armed.getOrDefault(workflow, Map.of()).values());
         return known.isEmpty() || known.getFirst().revisionId() != revision
                 ? plans.of(revision).workflow().triggers()
                 : known.stream().map(Armed::spec).toList();
