@@ -16,7 +16,9 @@ import java.util.TreeSet;
 /// @param runs of each trigger and moment, the runs that say they are of it
 /// @param ends how many fires ended in each way
 record FiredSlots(
-        Map<String, TreeSet<Long>> nominal, Map<String, List<Long>> runs, Map<String, Integer> ends) {
+        Map<String, TreeSet<Long>> nominal,
+        Map<String, List<Long>> runs,
+        Map<String, Integer> ends) {
 
     /// How many lines the ledger has.
     static int count(String url, String user) {
@@ -77,7 +79,8 @@ record FiredSlots(
                 .filter(
                         each ->
                                 each.getValue().size()
-                                        != (each.getValue().last() - each.getValue().first()) / period
+                                        != (each.getValue().last() - each.getValue().first())
+                                                        / period
                                                 + 1)
                 .map(Map.Entry::getKey)
                 .toList();

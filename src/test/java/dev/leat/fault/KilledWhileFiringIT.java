@@ -20,7 +20,8 @@ class KilledWhileFiringIT {
     private static final int ROUNDS = 3;
 
     @Test
-    void one_node_that_is_killed_twice_starts_exactly_one_run_for_each_moment(@TempDir Path folder) {
+    void one_node_that_is_killed_twice_starts_exactly_one_run_for_each_moment(
+            @TempDir Path folder) {
         var url = "jdbc:sqlite:" + folder.resolve("leat.db");
         try (var stand = Stand.onSqlite(folder)) {
             stand.leat.serve();
@@ -92,7 +93,9 @@ class KilledWhileFiringIT {
 
         var slots = FiredSlots.read(url, user);
         assertThat(slots.gaps(EVERY.toMillis() * 1_000)).as("moments without a line").isEmpty();
-        assertThat(slots.runs().values()).as("runs of one moment").allMatch(each -> each.size() == 1);
+        assertThat(slots.runs().values())
+                .as("runs of one moment")
+                .allMatch(each -> each.size() == 1);
         assertThat(slots.runs()).as("lines with a run, and runs").hasSize(slots.started());
         assertThat(slots.ends()).doesNotContainKeys("DUE", "HELD", "SKIPPED");
     }

@@ -79,7 +79,8 @@ final class SimulatedYear {
         while (now.isBefore(END)) {
             now = later(schedule, settled, now);
             var backlog = Backlog.of(schedule, settled, now, catchUp, ON_TIME);
-            var made = backlog.fires().stream().filter(each -> each.fate() == Fate.CATCH_UP).count();
+            var made =
+                    backlog.fires().stream().filter(each -> each.fate() == Fate.CATCH_UP).count();
             if (made > catchUp.most() || catchUp.policy() == Policy.NONE && made > 0) {
                 return made + " made up for at " + now;
             }
