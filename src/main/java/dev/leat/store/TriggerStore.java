@@ -3,7 +3,9 @@ package dev.leat.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,24 @@ public class TriggerStore {
     public record Ended(long run, RunState state) {}
 
     /// @param workflow, trigger, state, backfill null for any
+    /// @param since the first nominal moment that counts
+    /// @param until the first that doesn't any more
     public record Filter(
             @Nullable String workflow,
             @Nullable String trigger,
             Fire.@Nullable State state,
-            @Nullable Long backfill) {}
+            @Nullable Long backfill,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+
+        public Filter(
+                @Nullable String workflow,
+                @Nullable String trigger,
+                Fire.@Nullable State state,
+                @Nullable Long backfill) {
+            this(workflow, trigger, state, backfill, null, null);
+        }
+    }
 
     /// The current revisions that may declare triggers: others needn't be read.
     public List<Source> sources() {
@@ -101,6 +116,14 @@ public class TriggerStore {
         add(sql, parameters, "f.trigger_id", filter.trigger());
         add(sql, parameters, "f.state", filter.state() == null ? null : filter.state().name());
         add(sql, parameters, "f.backfill", filter.backfill());
+        if (filter.since() != null) {
+            sql.append(" and f.nominal >= ?");
+            parameters.add(Micros.of(filter.since()));
+        }
+        if (filter.until() != null) {
+            sql.append(" and f.nominal < ?");
+            parameters.add(Micros.of(filter.until()));
+        }
         parameters.add(limit);
         return reads.list(
                 sql.append(" order by f.id desc limit ?").toString(),
@@ -182,6 +205,65 @@ public class TriggerStore {
                         parameters.toArray())
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
+    }
+
+    /// How many fires since then ended in each way.
+    public Map<Fire.State, Long> counts(
+            @Nullable String workflow, @Nullable String trigger, Instant since) {
+        return counts(workflow, trigger, Ids.firstAt(since));
+    }
+
+    /// What became of a backfill's moments so far, in numbers.
+    public Map<Fire.State, Long> countsOf(long backfill) {
+        var counts = new EnumMap<Fire.State, Long>(Fire.State.class);
+        reads.list(
+                        "select f.state, count(*) from fire f where f.backfill = ? group by f.state",
+                        row -> Map.entry(Fire.State.valueOf(row.text()), row.number()),
+                        backfill)
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /// How many fires have no end yet; counts no further than asked.
+    public long openFires(int atMost) {
+        return reads.first(
+                        """
+                        select count(*) from (
+                            select 1 as one from fire where state in ('DUE', 'HELD') limit ?) as found""",
+                        Columns::number,
+                        atMost)
+                .orElse(0L);
+    }
+
+    /// How long the latest runs of some workflows took that succeeded, in milliseconds, newest
+    /// first; those without any are left out.
+    ///
+    /// @param among so many of a workflow's latest runs are looked at
+    /// @param most so many of them count
+    public Map<String, List<Long>> durations(Collection<String> workflows, int among, int most) {
+        var durations = new HashMap<String, List<Long>>();
+        return reads.together(
+                link -> {
+                    for (var workflow : workflows) {
+                        var found =
+                                link.list(
+                                        """
+                                        select (l.finished_at - l.started_at) / 1000 from (
+                                            select r.id, r.state, r.started_at, r.finished_at from run r
+                                            where r.workflow = ? order by r.id desc limit ?) l
+                                        where l.state = 'SUCCESS' and l.started_at is not null
+                                            and l.finished_at is not null
+                                        order by l.id desc limit ?""",
+                                        Columns::number,
+                                        workflow,
+                                        among,
+                                        most);
+                        if (!found.isEmpty()) {
+                            durations.put(workflow, found);
+                        }
+                    }
+                    return durations;
+                });
     }
 
     public Optional<Backfill> backfill(long id) {

@@ -45,6 +45,7 @@ abstract class SampleWorkflows {
                             "local-etl",
                             "SUCCESS",
                             Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
+                    new Sample("month-close", "SUCCESS", Map.of("closed", "2026-11")),
                     new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
                     new Sample(
                             "on-push",

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public class Backfills {
 
     /// Runs started here that are unfinished, as far as is known.
     private final Set<Long> going = ConcurrentHashMap.newKeySet();
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     Backfills(
             Triggers triggers,
@@ -155,6 +158,7 @@ public class Backfills {
                         clock.instant(),
                         null);
         save(backfill);
+        listeners.forEach(Runnable::run);
         return backfill;
     }
 
@@ -200,8 +204,9 @@ public class Backfills {
     }
 
     /// Calls back, on a thread that must not be kept, each time that a run has ended which a
-    /// backfill waits for.
+    /// backfill waits for, and when one begins.
     public void whenOneEnds(Runnable action) {
+        listeners.add(action);
         feed.followAll(
                 step -> {
                     if (step.task == null

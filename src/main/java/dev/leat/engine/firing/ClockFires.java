@@ -54,19 +54,23 @@ public class ClockFires {
     /// All moments of the trigger, whatever becomes of them; empty where it doesn't go by the
     /// clock. Where its calendar isn't known, all of them are skipped.
     public Optional<Schedule> schedule(Armed trigger) {
-        if (!(trigger.spec().kind() instanceof TriggerSpec.Clock kind)) {
-            return Optional.empty();
-        }
+        return trigger.spec().kind() instanceof TriggerSpec.Clock kind
+                ? Optional.of(schedule(kind, trigger.workflow(), trigger.id()))
+                : Optional.empty();
+    }
+
+    /// All moments that a trigger with these words would have, in the workflow and under the id.
+    public Schedule schedule(TriggerSpec.Clock kind, String workflow, String trigger) {
+        var seed = Armed.key(workflow, trigger);
         var name = kind.timing().calendar();
         if (name == null) {
-            return Optional.of(Schedules.of(kind, trigger.key(), null));
+            return Schedules.of(kind, seed, null);
         }
         var calendar = calendars.calendar(name);
-        var plain = Schedules.of(kind, trigger.key(), calendar.orElse(null));
-        return Optional.of(
-                calendar.isPresent()
-                        ? plain
-                        : moment -> plain.after(moment).map(each -> unknown(each, name)));
+        var plain = Schedules.of(kind, seed, calendar.orElse(null));
+        return calendar.isPresent()
+                ? plain
+                : moment -> plain.after(moment).map(each -> unknown(each, name));
     }
 
     private static Occurrence unknown(Occurrence each, String calendar) {

@@ -66,6 +66,7 @@ public class Fires {
     /// @param late why it comes after its time; null where it doesn't
     /// @param asked whether a person asked for this very run
     /// @param along what is written together with any end of it
+    /// @param inputs of the run, instead of what the trigger's `inputs` give; null for those
     record Pending(
             Armed trigger,
             Fire fire,
@@ -73,7 +74,20 @@ public class Fires {
             boolean stored,
             @Nullable String late,
             boolean asked,
-            List<Change> along) {}
+            List<Change> along,
+            @Nullable Map<String, @Nullable Object> inputs) {
+
+        Pending(
+                Armed trigger,
+                Fire fire,
+                Map<String, @Nullable Object> facts,
+                boolean stored,
+                @Nullable String late,
+                boolean asked,
+                List<Change> along) {
+            this(trigger, fire, facts, stored, late, asked, along, null);
+        }
+    }
 
     /// Fires a trigger for something that came from outside. The ledger has it when this returns.
     ///
@@ -84,9 +98,17 @@ public class Fires {
             return new Fired(known.get(), true);
         }
         var fire = opened(trigger, slot.key(), slot.nominal(), slot.nominal(), null);
+        var asked = slot.asked();
         return settle(
                 new Pending(
-                        trigger, fire, slot.facts(), false, null, slot.by() != null, List.of()));
+                        trigger,
+                        asked == null ? fire : fire.noted(asked.sentence()),
+                        slot.facts(),
+                        false,
+                        null,
+                        asked != null,
+                        List.of(),
+                        asked == null ? null : asked.inputs()));
     }
 
     Fire opened(Armed trigger, String slot, Instant nominal, Instant due, @Nullable Long backfill) {

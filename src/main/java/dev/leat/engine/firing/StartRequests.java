@@ -47,6 +47,10 @@ final class StartRequests {
     @SuppressWarnings("unchecked")
     private static Map<String, @Nullable Object> inputs(
             Pending pending, Map<String, @Nullable Object> seen) {
+        var given = pending.inputs();
+        if (given != null) {
+            return given;
+        }
         var value =
                 pending.trigger()
                         .spec()

@@ -62,6 +62,9 @@ public class Triggers {
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
+    /// Whether all of them were read: a process in which nothing fires reads them once it is asked.
+    private volatile boolean loaded;
+
     Triggers(
             MainOrchestrator orchestrator,
             Plans plans,
@@ -85,14 +88,17 @@ public class Triggers {
 
     /// All of them, by workflow.
     public List<Armed> all() {
+        ensureLoaded();
         return armed.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
     public List<Armed> of(String workflow) {
+        ensureLoaded();
         return List.copyOf(armed.getOrDefault(workflow, Map.of()).values());
     }
 
     public Optional<Armed> find(String workflow, String trigger) {
+        ensureLoaded();
         return Optional.ofNullable(armed.getOrDefault(workflow, Map.of()).get(trigger));
     }
 
@@ -126,8 +132,14 @@ public class Triggers {
         return followers.getOrDefault(workflow, List.of());
     }
 
+    private void ensureLoaded() {
+        if (!loaded) {
+            load();
+        }
+    }
+
     /// Reads all of them anew.
-    public void load() {
+    public synchronized void load() {
         var states = store.states().stream().collect(Collectors.groupingBy(TriggerState::workflow));
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
@@ -140,6 +152,7 @@ public class Triggers {
                     states.getOrDefault(source.workflow(), List.of()),
                     changes);
         }
+        loaded = true;
         keep(changes);
         index();
     }
@@ -174,12 +187,12 @@ public class Triggers {
     private void load(
             String workflow, long revision, List<TriggerState> states, List<Change> changes) {
         try {
-            var plan = plans.of(revision);
+            var specs = specs(workflow, revision);
             var number = workflows.current(workflow).map(each -> each.number()).orElse(0);
             var found = new LinkedHashMap<String, Armed>();
-            for (var spec : plan.workflow().triggers()) {
+            for (var spec : specs) {
                 var state = state(workflow, spec, revision, states, changes);
-                found.put(spec.id(), new Armed(workflow, number, spec, state));
+                found.put(spec.id(), new Armed(workflow, revision, number, spec, state));
             }
             if (found.isEmpty()) {
                 armed.remove(workflow);
@@ -195,6 +208,14 @@ public class Triggers {
                     workflow, unreadable.getMessage());
             armed.remove(workflow);
         }
+    }
+
+    /// A revision that was read before isn't read again.
+    private List<TriggerSpec> specs(String workflow, long revision) {
+        var known = of(workflow);
+        return known.isEmpty() || known.getFirst().revisionId() != revision
+                ? plans.of(revision).workflow().triggers()
+                : known.stream().map(Armed::spec).toList();
     }
 
     /// Where the definition says something else of the trigger than it did, fires count from now
@@ -246,7 +267,8 @@ public class Triggers {
 
     private void index() {
         var index = new LinkedHashMap<String, List<Armed>>();
-        for (var each : all()) {
+        var known = armed.values().stream().flatMap(each -> each.values().stream()).toList();
+        for (var each : known) {
             if (each.spec().kind() instanceof AfterWorkflow(var upstream, _)) {
                 index.computeIfAbsent(upstream, _ -> new ArrayList<>()).add(each);
             }
