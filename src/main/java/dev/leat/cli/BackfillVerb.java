@@ -41,8 +41,7 @@ final class BackfillVerb {
                     body.put("atOnce", command.atOnce);
                     if (command.dryRun) {
                         return preview(
-                                host.tell(
-                                        "/api/backfills?dryRun=true", body, command.steering.by));
+                                host.tell("/api/backfills?dryRun=true", body, command.steering.by));
                     }
                     var begun = host.tell("/api/backfills", body, command.steering.by);
                     System.out.println(sentence(begun));

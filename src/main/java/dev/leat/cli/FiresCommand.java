@@ -8,12 +8,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fires",
         header = "List what each expected fire came to, newest first: the ledger.",
-        description = {"", "States: due, held, started, skipped, catch_up, missed. Times are UTC.", ""},
+        description = {
+            "",
+            "States: due, held, started, skipped, catch_up, missed. Times are UTC.",
+            ""
+        },
         sortOptions = false,
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  leat fires --state missed", "  leat fires --workflow nightly-orders -n 5 --json"})
+        footer = {
+            "  leat fires --state missed",
+            "  leat fires --workflow nightly-orders -n 5 --json"
+        })
 final class FiresCommand implements HostVerb {
 
     @Option(names = "--workflow", paramLabel = "ID", description = "only fires of this workflow")
@@ -22,7 +29,10 @@ final class FiresCommand implements HostVerb {
     @Option(names = "--trigger", paramLabel = "ID", description = "only fires of this trigger")
     @Nullable String trigger;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "only fires that are in this state")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "only fires that are in this state")
     @Nullable String state;
 
     @Option(

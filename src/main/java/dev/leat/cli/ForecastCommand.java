@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "forecast",
         header = "Say what the clock will start in the next days, and where runs meet.",
-        description = {"", "Runs are expected to take as long as those before them did. Times are UTC.", ""},
+        description = {
+            "",
+            "Runs are expected to take as long as those before them did. Times are UTC.",
+            ""
+        },
         sortOptions = false,
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",
@@ -16,7 +20,11 @@ import picocli.CommandLine.Option;
         footer = {"  leat forecast", "  leat forecast --days 2 --workflow nightly-orders"})
 final class ForecastCommand implements HostVerb {
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "how far to look, 1 to 31 (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "how far to look, 1 to 31 (default: ${DEFAULT-VALUE})")
     int days;
 
     @Option(names = "--workflow", paramLabel = "ID", description = "only this workflow")

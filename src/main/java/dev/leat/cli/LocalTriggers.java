@@ -76,8 +76,7 @@ class LocalTriggers implements TriggerHost {
     }
 
     @Override
-    public Map<String, @Nullable Object> preview(
-            Map<String, @Nullable Object> keys, int count) {
+    public Map<String, @Nullable Object> preview(Map<String, @Nullable Object> keys, int count) {
         var preview = previews.of(keys, null, count);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("valid", preview.valid());

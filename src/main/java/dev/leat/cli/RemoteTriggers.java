@@ -53,8 +53,7 @@ final class RemoteTriggers implements TriggerHost {
     }
 
     @Override
-    public Map<String, @Nullable Object> preview(
-            Map<String, @Nullable Object> keys, int count) {
+    public Map<String, @Nullable Object> preview(Map<String, @Nullable Object> keys, int count) {
         return server.post(
                 "/api/schedules/preview?count=" + count, "application/json", Json.write(keys));
     }

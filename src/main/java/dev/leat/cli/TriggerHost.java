@@ -15,10 +15,7 @@ interface TriggerHost {
     /// @param workflow, trigger, state null for any
     /// @throws dev.leat.task.Refusal
     Map<String, @Nullable Object> fires(
-            @Nullable String workflow,
-            @Nullable String trigger,
-            @Nullable String state,
-            int limit);
+            @Nullable String workflow, @Nullable String trigger, @Nullable String state, int limit);
 
     /// @throws dev.leat.task.Refusal
     Map<String, @Nullable Object> next(String workflow, String trigger, int count);

@@ -15,14 +15,23 @@ import picocli.CommandLine.Parameters;
             TriggersNextCommand.class
         },
         header = "List the triggers, or steer one.",
-        description = {"", "What each does, how it stands, its next and its last fire. Times are UTC.", ""},
+        description = {
+            "",
+            "What each does, how it stands, its next and its last fire. Times are UTC.",
+            ""
+        },
         sortOptions = false,
         synopsisSubcommandLabel = "[COMMAND]",
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  leat triggers", "  leat triggers nightly-orders", "  leat triggers pause nightly-orders nightly --reason stocktaking", "  leat triggers next --cron @daily --timezone Europe/Berlin"})
+        footer = {
+            "  leat triggers",
+            "  leat triggers nightly-orders",
+            "  leat triggers pause nightly-orders nightly --reason stocktaking",
+            "  leat triggers next --cron @daily --timezone Europe/Berlin"
+        })
 final class TriggersCommand implements HostVerb {
 
     @Parameters(

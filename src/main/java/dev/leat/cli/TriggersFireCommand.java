@@ -11,12 +11,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "fire",
         header = "Start a run as if the trigger fired now.",
-        description = {"", "Paused or not, and whatever calendars say. What limits runs counts all the same.", ""},
+        description = {
+            "",
+            "Paused or not, and whatever calendars say. What limits runs counts all the same.",
+            ""
+        },
         sortOptions = false,
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {"  leat triggers fire nightly-orders nightly", "  leat triggers fire nightly-orders nightly -i day=2026-11-01"})
+        footer = {
+            "  leat triggers fire nightly-orders nightly",
+            "  leat triggers fire nightly-orders nightly -i day=2026-11-01"
+        })
 final class TriggersFireCommand implements HostVerb {
 
     @ParentCommand TriggersCommand triggers;

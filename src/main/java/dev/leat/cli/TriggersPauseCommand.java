@@ -8,7 +8,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "pause",
         header = "Hold a trigger up: none of its fires starts a run.",
-        description = {"", "The ledger has each fire that is skipped so. A file that owns the workflow doesn't","matter: this is about how the trigger stands, not what it is.", ""},
+        description = {
+            "",
+            "The ledger has each fire that is skipped so. A file that owns the workflow doesn't",
+            "matter: this is about how the trigger stands, not what it is.",
+            ""
+        },
         sortOptions = false,
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",

@@ -75,14 +75,12 @@ final class TriggersVerb {
         return SteeringVerb.refusable(
                 () -> {
                     var answer = host.tell(path(workflow, trigger, what), body, by);
-                    System.out.printf(
-                            "Trigger %s of %s: %s%n", trigger, workflow, stands(answer));
+                    System.out.printf("Trigger %s of %s: %s%n", trigger, workflow, stands(answer));
                     return Exit.SUCCESS;
                 });
     }
 
-    int fire(
-            String workflow, String trigger, Map<String, @Nullable Object> body, String by) {
+    int fire(String workflow, String trigger, Map<String, @Nullable Object> body, String by) {
         return SteeringVerb.refusable(
                 () -> {
                     var answer = host.tell(path(workflow, trigger, "fire"), body, by);
