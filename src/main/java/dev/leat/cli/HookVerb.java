@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Does what the sender of a webhook does.
@@ -30,7 +31,9 @@ final class HookVerb {
     int perform(HookCommand command) {
         try {
             var body = body(command.body);
-            var headers = headers(command, body, Instant.now());
+            var secrets = Secrets.ofEnvironment();
+            var headers =
+                    headers(command, body, Instant.now(), name -> secrets.find(name).orElse(null));
             var path =
                     "/hooks/%s/%s"
                             .formatted(
@@ -62,7 +65,12 @@ final class HookVerb {
         }
     }
 
-    static Map<String, String> headers(HookCommand command, byte[] body, Instant now) {
+    /// @param find a secret by its name; null where there is none
+    static Map<String, String> headers(
+            HookCommand command,
+            byte[] body,
+            Instant now,
+            Function<String, @Nullable Secret> find) {
         var headers = new LinkedHashMap<String, String>();
         if (body.length > 0) {
             headers.put("Content-Type", command.type);
@@ -71,7 +79,7 @@ final class HookVerb {
         var seconds = String.valueOf(now.getEpochSecond());
         switch (command.signature) {
             case standard -> {
-                var key = standardKey(secret(command.secret).reveal());
+                var key = standardKey(secret(command.secret, find).reveal());
                 var signed = Hmac.of(key, Hmac.utf8(id + "." + seconds + "."), body);
                 headers.put("webhook-id", id);
                 headers.put("webhook-timestamp", seconds);
@@ -80,11 +88,11 @@ final class HookVerb {
             }
             case github -> {
                 headers.put("X-GitHub-Delivery", id);
-                var signed = Hmac.of(secret(command.secret).reveal(), body);
+                var signed = Hmac.of(secret(command.secret, find).reveal(), body);
                 headers.put("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(signed));
             }
             case slack -> {
-                var key = secret(command.secret).reveal();
+                var key = secret(command.secret, find).reveal();
                 var signed = Hmac.of(key, Hmac.utf8("v0:" + seconds + ":"), body);
                 headers.put("X-Slack-Request-Timestamp", seconds);
                 headers.put("X-Slack-Signature", "v0=" + HexFormat.of().formatHex(signed));
@@ -95,7 +103,7 @@ final class HookVerb {
                         "Authorization",
                         "Bearer "
                                 + new String(
-                                        secret(command.secret).reveal(),
+                                        secret(command.secret, find).reveal(),
                                         java.nio.charset.StandardCharsets.UTF_8));
             }
             case none -> headers.put("Idempotency-Key", id);
@@ -104,18 +112,17 @@ final class HookVerb {
         return headers;
     }
 
-    private static Secret secret(@Nullable String name) {
+    private static Secret secret(@Nullable String name, Function<String, @Nullable Secret> find) {
         if (name == null) {
             throw new Sources.Unreadable(
                     "Name the secret to sign with (--secret), or don't sign (--signature none).");
         }
-        return Secrets.ofEnvironment()
-                .find(name)
-                .orElseThrow(
-                        () ->
-                                new Sources.Unreadable(
-                                        "There is no secret '%s' in this environment."
-                                                .formatted(name)));
+        var secret = find.apply(name);
+        if (secret == null) {
+            throw new Sources.Unreadable(
+                    "There is no secret '%s' in this environment.".formatted(name));
+        }
+        return secret;
     }
 
     private static byte[] standardKey(byte[] secret) {

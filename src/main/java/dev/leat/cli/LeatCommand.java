@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             NodesCommand.class,
             PoolsCommand.class,
+            CalendarsCommand.class,
+            BlackoutsCommand.class,
             ApprovalsCommand.class,
             ApproveCommand.class,
             RejectCommand.class,

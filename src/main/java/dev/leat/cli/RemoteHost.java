@@ -3,7 +3,9 @@ package dev.leat.cli;
 import dev.leat.store.Json;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.net.URI;
@@ -114,6 +116,36 @@ final class RemoteHost implements RunHost {
     @Override
     public void removePool(String pool) {
         server.delete(pool(pool));
+    }
+
+    @Override
+    public List<Map<?, ?>> documents(Kind kind) {
+        return RunDocument.objects(server.get("/api/" + plural(kind)).get(plural(kind)));
+    }
+
+    @Override
+    public String saveDocument(Kind kind, DocumentText text, String by) {
+        var id = text.id() == null ? "" : "?id=" + encoded(text.id());
+        var type =
+                switch (text.format()) {
+                    case JSON -> JSON;
+                    case YAML -> "application/yaml";
+                    case ICS -> "text/calendar";
+                };
+        return RunDocument.text(
+                server.post("/api/" + plural(kind) + id, type, text.text(), by), "id");
+    }
+
+    @Override
+    public void removeDocument(Kind kind, String id) {
+        server.delete("/api/" + plural(kind) + "/" + encoded(id));
+    }
+
+    private static String plural(Kind kind) {
+        return switch (kind) {
+            case CALENDAR -> "calendars";
+            case BLACKOUT -> "blackouts";
+        };
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.leat.cli;
 import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +49,17 @@ interface RunHost {
 
     /// @throws dev.leat.task.Refusal
     void removePool(String pool);
+
+    /// Calendars or blackouts, as REST shows them.
+    List<Map<?, ?>> documents(Kind kind);
+
+    /// @param by who stores it
+    /// @return its id
+    /// @throws dev.leat.task.Refusal.Invalid with everything that is wrong with the text
+    String saveDocument(Kind kind, DocumentText text, String by);
+
+    /// @throws dev.leat.task.Refusal
+    void removeDocument(Kind kind, String id);
 
     /// The questions that tasks ask people, as REST shows them, oldest first.
     List<Map<?, ?>> approvals();

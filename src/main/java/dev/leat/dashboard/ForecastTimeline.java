@@ -42,7 +42,7 @@ record ForecastTimeline(List<String> ticks, List<Bar> load, List<Row> rows) {
                             scale.width(HALF_HOUR),
                             tall,
                             half.workflows() > 1 ? "is-waiting" : "is-success",
-                            "%s: %d at once, of %s"
+                            "%s: %d runs of %s"
                                     .formatted(
                                             TICK.format(half.at()),
                                             half.going(),

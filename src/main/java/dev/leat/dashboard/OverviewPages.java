@@ -74,7 +74,7 @@ class OverviewPages {
                 recent.stream().map(reports::summary).toList(),
                 rows.stream().sorted(Comparator.comparing(row -> !row.failing())).toList(),
                 known.size(),
-                triggers.agenda(now.plus(LOOKING_BACK), FIRES_SHOWN),
+                triggers.agenda(now.plus(LOOKING_BACK), FIRES_SHOWN, 1),
                 missed.ofLastDay(),
                 now);
     }

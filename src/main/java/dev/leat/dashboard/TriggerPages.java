@@ -27,6 +27,7 @@ class TriggerPages {
     private static final int PAGE = 50;
     private static final int AGENDA = 30;
     private static final int PAUSED = 200;
+    private static final int EACH = 3;
     private static final Duration DAY = Duration.ofHours(24);
 
     private final TriggerReports reports;
@@ -51,7 +52,7 @@ class TriggerPages {
                         ? reports.list(new Question(null, null, true, null), null, PAUSED)
                         : List.of(),
                 shown,
-                reports.agenda(now.plus(DAY), AGENDA),
+                reports.agenda(now.plus(DAY), AGENDA, EACH),
                 missed.ofLastDay(),
                 last == null ? "" : last.workflow() + "/" + last.id(),
                 after != null,

@@ -23,6 +23,26 @@ public record DocumentText(String text, Format format, String name, @Nullable St
         return file.endsWith(".json") ? Format.JSON : Format.YAML;
     }
 
+    /// Whether a file is a calendar, by its name.
+    public static boolean isCalendar(String file) {
+        return file.matches(".*\\.calendar\\.(json|yaml|yml|ics)");
+    }
+
+    /// Whether a file is a blackout, by its name.
+    public static boolean isBlackout(String file) {
+        return file.matches(".*\\.blackout\\.(json|yaml|yml)");
+    }
+
+    public static boolean isDocument(String file) {
+        return isCalendar(file) || isBlackout(file);
+    }
+
+    /// What a file's name calls its document: `german` for `german.calendar.ics`.
+    public static String idOf(String file) {
+        var dot = file.indexOf('.');
+        return dot < 0 ? file : file.substring(0, dot);
+    }
+
     WorkflowLoader.Source source() {
         return new WorkflowLoader.Source(
                 text,

@@ -61,6 +61,13 @@ final class TriggerCheck {
                     "remove one of them");
         }
         if (webhook.secrets().isEmpty()) {
+            if (signature == null) {
+                report.error(
+                        place,
+                        ProblemCode.MISSING_KEY,
+                        "The webhook has no 'secret', so that anybody who reaches it could start runs.",
+                        "add the name of a secret, or say \"signature\": \"none\" if that is meant");
+            }
             if (signature != null && webhook.signature() != Signature.NONE) {
                 report.error(
                         signature,

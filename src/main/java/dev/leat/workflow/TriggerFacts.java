@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TriggerFacts {
 
     private static final List<String> MOMENTS =
-            List.of("scheduledAt", "dueAt", "firedAt", "modifiedAt");
+            List.of("scheduledAt", "dueAt", "firedAt", "modifiedAt", "receivedAt");
 
     private TriggerFacts() {}
 

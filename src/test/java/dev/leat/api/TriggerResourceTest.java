@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -412,6 +413,9 @@ class TriggerResourceTest {
                 .body("triggers.trigger", contains("often"))
                 .body("triggers[0].every", equalTo("1s"))
                 .body("triggers[0].fires", hasSize(50))
+                .body("triggers[0].total", greaterThan(600_000))
+                .body("triggers[0].total", lessThan(610_000))
+                .body("peak", equalTo(1800))
                 .body("complete", is(false))
                 .body("paused", contains("t-often/held"));
     }

@@ -152,7 +152,7 @@ class TriggerJourneyTest {
         try (var visitor = new Visitor(home, Look.LIGHT)) {
             var page = visitor.open("/backfills/" + Ids.text(begun.id()));
             page.getByRole(AriaRole.LINK, exact("Cancel")).click();
-            page.getByLabel("Cancel the 1 run that go on, too").check();
+            page.getByLabel("Cancel the 1 run that goes on, too").check();
             page.getByRole(AriaRole.BUTTON, exact("Cancel backfill")).click();
             assertThat(page.getByText("cancelled by dashboard")).isVisible();
             assertThat(visitor.complaints()).isEmpty();

@@ -36,7 +36,8 @@ class TriggersTest {
                 "'type': 'cron', 'cron': '0 2 1-7 * *', 'businessDay': 1;error bad-combination: With 'businessDay' the expression names no days. (write * for its day and weekday)",
                 "'type': 'webhook', 'signature': 'github';error bad-combination: A signature needs a 'secret' that it is checked with. (add the name of one)",
                 "'type': 'webhook', 'signature': 'none', 'secret': 'key';error bad-combination: The webhook has a secret, and 'signature' says that none is asked for. (remove one of them)",
-                "'type': 'webhook', 'tolerance': '5m';warning needless-key: 'tolerance' has no effect here: nothing is signed. (remove it)",
+                "'type': 'webhook';error missing-key: The webhook has no 'secret', so that anybody who reaches it could start runs. (add the name of a secret, or say \"signature\": \"none\" if that is meant)",
+                "'type': 'webhook', 'signature': 'none', 'tolerance': '5m';warning needless-key: 'tolerance' has no effect here: nothing is signed. (remove it)",
                 "'type': 'workflow', 'workflow': 'sales.a';error self-trigger: The workflow would start itself again and again: the trigger waits for its own runs. (a task with 'repeat', or an interval, does something again)",
                 "'type': 'file', 'directory': 'in', 'glob': '*.{csv';error bad-value: The glob '*.{csv' can't be read. (such as *.csv or **/orders-*.json)"
             })
@@ -60,7 +61,6 @@ class TriggersTest {
                 "'type': 'cron', 'cron': '30 2 * * *', 'onGap': 'skip', 'onOverlap': 'both', 'catchUp': 'all', 'catchUpMost': 5",
                 "'type': 'interval', 'every': '5m', 'jitter': '1m', 'calendar': 'de'",
                 "'type': 'once', 'at': '2125-01-01T00:00:00Z'",
-                "'type': 'webhook'",
                 "'type': 'webhook', 'signature': 'none'",
                 "'type': 'webhook', 'secret': ['old', 'new'], 'signature': 'slack', 'tolerance': '1m', 'dedupeKey': '${ trigger.body.id }'",
                 "'type': 'workflow', 'workflow': 'a'",
@@ -78,8 +78,8 @@ class TriggersTest {
                 "'type': 'cron', 'cron': '0 2 * * *';trigger.scheduledAt.date('UTC')",
                 "'type': 'interval', 'every': '1d';trigger.dueAt",
                 "'type': 'once', 'at': '2125-01-01T00:00:00Z';trigger.catchUp || trigger.backfill ? 'late' : trigger.id",
-                "'type': 'webhook';trigger.headers['x-day'] + trigger.deliveryId",
-                "'type': 'webhook';trigger.body.orders[0].day",
+                "'type': 'webhook', 'signature': 'none';trigger.headers['x-day'] + trigger.deliveryId",
+                "'type': 'webhook', 'signature': 'none';trigger.body.orders[0].day",
                 "'type': 'workflow', 'workflow': 'b';trigger.run.outputs.day + trigger.run.state",
                 "'type': 'file', 'directory': 'in';trigger.name + trigger.event"
             })
@@ -93,7 +93,7 @@ class TriggersTest {
             quoteCharacter = '`',
             value = {
                 "'type': 'cron', 'cron': '0 2 * * *';trigger.sheduledAt;did you mean 'scheduledAt'",
-                "'type': 'webhook';trigger.scheduledAt;unknown-field",
+                "'type': 'webhook', 'signature': 'none';trigger.scheduledAt;unknown-field",
                 "'type': 'cron', 'cron': '0 2 * * *';trigger.body.day;unknown-field",
                 "'type': 'workflow', 'workflow': 'b';trigger.run.output;did you mean 'outputs'",
                 "'type': 'workflow', 'workflow': 'b';trigger.run.state == 'SUCCES' ? '1' : '2';never-equal",

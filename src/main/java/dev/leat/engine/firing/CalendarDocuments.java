@@ -9,6 +9,7 @@ import dev.leat.task.Refusal;
 import dev.leat.workflow.BlackoutReader;
 import dev.leat.workflow.CalendarDocument;
 import dev.leat.workflow.CalendarReader;
+import dev.leat.workflow.DocumentRead;
 import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.schedule.Blackout;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,12 +61,9 @@ public class CalendarDocuments {
             @Nullable String expectedId,
             String origin,
             @Nullable String author) {
-        var problems =
-                switch (kind) {
-                    case CALENDAR -> calendars.read(text).problems();
-                    case BLACKOUT -> blackouts.read(text).problems();
-                };
-        var id = id(kind, text, problems);
+        var read = read(kind, text);
+        var problems = read.problems();
+        var id = read.document().orElseThrow(() -> refused(kind, text, problems));
         refuseOtherId(id, expectedId);
         var before = known.stored(kind, id);
         before.filter(found -> !found.origin().equals(origin))
@@ -89,23 +87,30 @@ public class CalendarDocuments {
         return new Saved(document, problems, before.isEmpty(), true);
     }
 
-    private String id(Kind kind, DocumentText text, List<Problem> problems) {
-        var id =
-                switch (kind) {
-                    case CALENDAR -> calendars.read(text).document().map(CalendarDocument::id);
-                    case BLACKOUT -> blackouts.read(text).document().map(Blackout::id);
-                };
-        return id.orElseThrow(
-                () -> {
-                    var errors = problems.stream().filter(Problem::isError).count();
-                    return new Refusal.Invalid(
-                            "The %s in %s has %s and was not taken."
-                                    .formatted(
-                                            word(kind),
-                                            text.name(),
-                                            errors == 1 ? "a problem" : errors + " problems"),
-                            problems);
-                });
+    /// The document's id, or what is wrong with its text.
+    private DocumentRead<String> read(Kind kind, DocumentText text) {
+        return switch (kind) {
+            case CALENDAR -> {
+                var read = calendars.read(text);
+                yield new DocumentRead<>(
+                        read.document().map(CalendarDocument::id), read.problems());
+            }
+            case BLACKOUT -> {
+                var read = blackouts.read(text);
+                yield new DocumentRead<>(read.document().map(Blackout::id), read.problems());
+            }
+        };
+    }
+
+    private static Refusal.Invalid refused(Kind kind, DocumentText text, List<Problem> problems) {
+        var errors = problems.stream().filter(Problem::isError).count();
+        return new Refusal.Invalid(
+                "The %s in %s has %s and was not taken."
+                        .formatted(
+                                word(kind),
+                                text.name(),
+                                errors == 1 ? "a problem" : errors + " problems"),
+                problems);
     }
 
     private static void refuseOtherId(String id, @Nullable String expected) {

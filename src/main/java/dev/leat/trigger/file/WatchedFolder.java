@@ -105,8 +105,12 @@ final class WatchedFolder {
 
     private void trouble(String sentence) {
         if (!sentence.equals(armed.trouble())) {
-            LOG.warnf(
-                    "Trigger '%s' of '%s' can't fire: %s", armed.id(), armed.workflow(), sentence);
+            LOG.logf(
+                    armed.spec().enabled() ? Logger.Level.WARN : Logger.Level.DEBUG,
+                    "Trigger '%s' of '%s' can't fire: %s",
+                    armed.id(),
+                    armed.workflow(),
+                    sentence);
             armed.trouble(sentence);
         }
     }
@@ -151,7 +155,7 @@ final class WatchedFolder {
         var file = folder.directory().resolve(arrival.path());
         var facts = new LinkedHashMap<String, @Nullable Object>();
         facts.put("path", file.toString());
-        facts.put("file", arrival.path());
+        facts.put("relativePath", arrival.path());
         facts.put("name", String.valueOf(file.getFileName()));
         facts.put("directory", folder.directory().toString());
         facts.put("event", created ? "created" : "changed");

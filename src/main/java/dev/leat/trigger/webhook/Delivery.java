@@ -2,6 +2,7 @@ package dev.leat.trigger.webhook;
 
 import dev.leat.security.Hmac;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.TriggerFacts;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
 import java.time.Instant;
@@ -47,6 +48,7 @@ record Delivery(String key, boolean bound, Map<String, @Nullable Object> facts) 
             @Nullable Template dedupeKey,
             Instant now) {
         var facts = new LinkedHashMap<String, @Nullable Object>();
+        facts.put("method", "POST");
         facts.put("body", value);
         facts.put("headers", shown(headers));
         facts.put("query", query);
@@ -86,8 +88,10 @@ record Delivery(String key, boolean bound, Map<String, @Nullable Object> facts) 
     /// Null where the expression has no value, so that the sender's id counts.
     private static @Nullable String evaluated(
             Template dedupeKey, Map<String, @Nullable Object> facts) {
+        var seen = TriggerFacts.typed(facts);
+        seen.put("kind", "webhook");
         try {
-            var value = dedupeKey.evaluate(root -> root.equals("trigger") ? facts : null);
+            var value = dedupeKey.evaluate(root -> root.equals("trigger") ? seen : null);
             return switch (value) {
                 case null -> null;
                 case String text -> text.isEmpty() ? null : text;

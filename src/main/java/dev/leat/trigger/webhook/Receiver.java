@@ -142,15 +142,30 @@ class Receiver {
         }
         var found =
                 webhook.secrets().stream().map(secrets::find).flatMap(Optional::stream).toList();
+        tell(armed, found.isEmpty() ? noSecret(webhook.secrets()) : null);
         if (found.isEmpty()) {
-            LOG.errorf(
-                    "The webhook '%s' of workflow '%s' can't be asked: there is no secret %s.",
-                    armed.spec().id(), armed.workflow(), webhook.secrets());
             throw new Refusal.Unavailable(
                     "This webhook can't tell who may ask, as its secret isn't there.",
                     UNTIL_SECRETS_COME);
         }
         return found;
+    }
+
+    private static String noSecret(List<String> names) {
+        return "There is no secret '%s': neither a file in leat.secrets.directory nor a variable."
+                .formatted(String.join("', '", names));
+    }
+
+    /// Once, however often somebody asks.
+    private static void tell(Armed armed, @Nullable String trouble) {
+        if (!Objects.equals(trouble, armed.trouble())) {
+            armed.trouble(trouble);
+            if (trouble != null) {
+                LOG.errorf(
+                        "Webhook '%s' of '%s' can't be asked: %s",
+                        armed.id(), armed.workflow(), trouble);
+            }
+        }
     }
 
     private void refuseOtherBody(long run, Delivery delivery) {

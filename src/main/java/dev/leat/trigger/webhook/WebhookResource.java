@@ -19,8 +19,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,18 +36,23 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class WebhookResource {
 
-    private static final Duration LATER = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Triggers triggers;
     private final Receiver receiver;
-    private final Semaphore places;
-    private final Duration patience;
+    private final Turnstile turnstile;
+    private final boolean enabled;
 
-    WebhookResource(Triggers triggers, Receiver receiver, WebhookConfig config) {
+    WebhookResource(
+            Triggers triggers,
+            Receiver receiver,
+            WebhookConfig config,
+            @ConfigProperty(name = "leat.triggers.enabled", defaultValue = "true")
+                    boolean enabled) {
         this.triggers = triggers;
         this.receiver = receiver;
-        this.places = new Semaphore(config.atOnce(), true);
-        this.patience = config.patience();
+        this.turnstile = new Turnstile(config.atOnce(), config.patience());
+        this.enabled = enabled;
     }
 
     @POST
@@ -83,17 +87,15 @@ class WebhookResource {
             @Context UriInfo uri,
             @Nullable InputStream body)
             throws IOException, InterruptedException {
-        if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new Refusal.Unavailable(
-                    "There are more deliveries than this server deals with at once.", LATER);
+        refuseWhereSwitchedOff();
+        return receiver.answer(
+                turnstile.pass(() -> received(workflow, trigger, headers, uri, body)));
+    }
+
+    private void refuseWhereSwitchedOff() {
+        if (!enabled) {
+            throw new Refusal.Unavailable("This server has its triggers switched off.", LATER);
         }
-        Receiver.Received received;
-        try {
-            received = received(workflow, trigger, headers, uri, body);
-        } finally {
-            places.release();
-        }
-        return receiver.answer(received);
     }
 
     private Receiver.Received received(

@@ -33,6 +33,8 @@ final class TriggerFields {
                     "query", OBJECT,
                     "body", ANY,
                     "deliveryId", TEXT,
+                    "receivedAt", MOMENT,
+                    "bodySha256", TEXT,
                     "method", TEXT);
 
     private static final Map<String, Map<String, @Nullable Object>> WORKFLOW =
@@ -59,6 +61,8 @@ final class TriggerFields {
     private static final Map<String, Map<String, @Nullable Object>> FILE =
             Map.of(
                     "path", TEXT,
+                    "relativePath", TEXT,
+                    "directory", TEXT,
                     "name", TEXT,
                     "size", Shape.type("integer"),
                     "modifiedAt", MOMENT,

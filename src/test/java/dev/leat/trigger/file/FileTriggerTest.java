@@ -218,7 +218,7 @@ class FileTriggerTest {
     void inputs_that_do_not_fit_are_told_by_the_ledger_once() throws IOException {
         save(
                 """
-                {"id": "ft-unfit", "inputs": {"properties": {"size": {"type": "string"}}},
+                {"id": "ft-unfit", "inputs": {"properties": {"size": {"type": "integer", "maximum": 0}}},
                  "tasks": [{"id": "a", "type": "noop"}],
                  "triggers": [{"id": "arrived", "type": "file", "directory": %s, "inputs": {"size": "${ trigger.size }"}}]}"""
                         .formatted(Json.write(root.toString())));
