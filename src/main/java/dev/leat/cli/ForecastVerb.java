@@ -53,7 +53,7 @@ final class ForecastVerb {
         }
         new Table(rows).print(System.out);
         System.out.printf(
-                "%s runs are expected, at most %s at once.%n",
+                "%s runs are expected, at most %s in one half hour.%n",
                 forecast.get("fires"), forecast.get("peak"));
         for (var busy : RunDocument.objects(forecast.get("busiest"))) {
             System.out.printf(

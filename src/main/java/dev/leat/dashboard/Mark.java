@@ -1,5 +1,8 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.report.TriggerReport;
+import dev.leat.store.Backfill;
+import dev.leat.store.Fire;
 import dev.leat.store.Node;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
@@ -48,6 +51,38 @@ record Mark(String css, String word) {
             case STOPPED -> new Mark("cancelled", "Stopped");
             case LOST -> new Mark("failed", "Lost");
         };
+    }
+
+    static Mark of(Fire.State state) {
+        return switch (state) {
+            case DUE -> new Mark("queued", "Due");
+            case HELD -> new Mark("waiting", "Held");
+            case STARTED -> new Mark("success", "Started");
+            case SKIPPED -> new Mark("skipped", "Skipped");
+            case CATCH_UP -> new Mark("success", "Caught up");
+            case MISSED -> new Mark("failed", "Missed");
+        };
+    }
+
+    static Mark of(Backfill.State state) {
+        return switch (state) {
+            case RUNNING -> new Mark("running", "Running");
+            case DONE -> new Mark("success", "Done");
+            case CANCELLED -> new Mark("cancelled", "Cancelled");
+            case FAILED -> new Mark("failed", "Failed");
+        };
+    }
+
+    static Mark of(TriggerReport trigger) {
+        if (trigger.paused()) {
+            return new Mark("paused", "Paused");
+        }
+        if (!trigger.enabled()) {
+            return new Mark("skipped", "Disabled");
+        }
+        return trigger.trouble() == null
+                ? new Mark("success", "On")
+                : new Mark("failed", "In trouble");
     }
 
     /// The favicon that a page about it carries.

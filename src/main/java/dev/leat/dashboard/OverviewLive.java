@@ -1,5 +1,6 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.firing.Tally;
 import dev.leat.store.RunFeed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -22,10 +23,12 @@ class OverviewLive {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final RunFeed feed;
+    private final Tally fires;
     private final Watchers watchers;
 
-    OverviewLive(RunFeed feed, Watchers watchers) {
+    OverviewLive(RunFeed feed, Tally fires, Watchers watchers) {
         this.feed = feed;
+        this.fires = fires;
         this.watchers = watchers;
     }
 
@@ -37,7 +40,8 @@ class OverviewLive {
 
     private void tell(LiveStream stream) throws InterruptedException {
         var news = new Semaphore(0);
-        try (var _ = feed.followAll(_ -> news.release())) {
+        try (var _ = feed.followAll(_ -> news.release());
+                var _ = fires.listen(_ -> news.release())) {
             while (stream.open()) {
                 var heard = news.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();

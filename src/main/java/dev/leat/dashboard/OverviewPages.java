@@ -1,7 +1,9 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.report.FireReport;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
+import dev.leat.engine.report.TriggerReports;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.RunStore.Filter;
@@ -28,6 +30,7 @@ class OverviewPages {
     private static final int RUNNING_SHOWN = 20;
     private static final int RECENT_SHOWN = 15;
     private static final int WORKFLOWS_SHOWN = 12;
+    private static final int FIRES_SHOWN = 6;
     private static final int MOST_COUNTED = 1_000;
     private static final Duration LOOKING_BACK = Duration.ofHours(24);
 
@@ -35,6 +38,8 @@ class OverviewPages {
     private final RunReports reports;
     private final WorkflowStore workflows;
     private final Strips strips;
+    private final TriggerReports triggers;
+    private final Missed missed;
     private final InstantSource clock;
 
     OverviewPages(
@@ -42,11 +47,15 @@ class OverviewPages {
             RunReports reports,
             WorkflowStore workflows,
             Strips strips,
+            TriggerReports triggers,
+            Missed missed,
             InstantSource clock) {
         this.runs = runs;
         this.reports = reports;
         this.workflows = workflows;
         this.strips = strips;
+        this.triggers = triggers;
+        this.missed = missed;
         this.clock = clock;
     }
 
@@ -65,6 +74,8 @@ class OverviewPages {
                 recent.stream().map(reports::summary).toList(),
                 rows.stream().sorted(Comparator.comparing(row -> !row.failing())).toList(),
                 known.size(),
+                triggers.agenda(now.plus(LOOKING_BACK), FIRES_SHOWN, 1),
+                missed.ofLastDay(),
                 now);
     }
 
@@ -92,6 +103,8 @@ class OverviewPages {
     /// @param failed how many have failed in the last 24 hours
     /// @param succeeded how many haven't
     /// @param known how many workflows there are
+    /// @param agenda what the clock starts next
+    /// @param missed what it should have started, in the last 24 hours
     record overview(
             List<RunningRun> running,
             int queued,
@@ -100,6 +113,8 @@ class OverviewPages {
             List<RunReport> recent,
             List<Strips.Row> workflows,
             int known,
+            List<TriggerReports.Expected> agenda,
+            List<FireReport> missed,
             Instant now)
             implements TemplateInstance {}
 }

@@ -26,7 +26,17 @@ class RunListPages {
 
     private static final int PAGE = 50;
     private static final List<String> TRIGGERS =
-            List.of("dashboard", "api", "cli", "schedule", "webhook", "workflow");
+            List.of(
+                    "dashboard",
+                    "api",
+                    "cli",
+                    "cron",
+                    "interval",
+                    "once",
+                    "webhook",
+                    "workflow",
+                    "file",
+                    "subflow");
 
     private final RunStore runs;
     private final RunReports reports;

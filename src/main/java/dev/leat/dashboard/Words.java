@@ -1,7 +1,11 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.report.Moment;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.engine.report.TriggerReport;
+import dev.leat.store.Backfill;
+import dev.leat.store.Fire;
 import dev.leat.store.Node;
 import dev.leat.store.Revision;
 import dev.leat.store.RunState;
@@ -9,6 +13,7 @@ import dev.leat.store.TaskState;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +30,9 @@ final class Words {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
+
     private Words() {}
 
     static Mark mark(RunState state) {
@@ -37,6 +45,25 @@ final class Words {
 
     static Mark mark(Node.State state) {
         return Mark.of(state);
+    }
+
+    static Mark mark(Fire.State state) {
+        return Mark.of(state);
+    }
+
+    static Mark mark(Backfill.State state) {
+        return Mark.of(state);
+    }
+
+    static Mark mark(TriggerReport trigger) {
+        return Mark.of(trigger);
+    }
+
+    /// `Sat 28 Nov 2026, 02:00:00 +01:00`: the nominal moment in the trigger's zone.
+    static String when(Moment moment) {
+        var local = OffsetDateTime.parse(moment.local());
+        var zone = local.getOffset().equals(ZoneOffset.UTC) ? "UTC" : local.getOffset().getId();
+        return LOCAL.format(local) + " " + zone;
     }
 
     /// `2026-11-23 02:17:05 UTC`.

@@ -37,6 +37,7 @@ class RoutesTest {
                     "POST /api/backfills",
                     "POST /api/backfills/{backfill}/cancel",
                     "GET /api/fires",
+                    "GET /api/fires/events",
                     "GET /api/forecast",
                     "POST /api/forecast",
                     "POST /api/schedules/preview",

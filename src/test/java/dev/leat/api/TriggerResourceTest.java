@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -20,9 +21,14 @@ import dev.leat.engine.firing.Backfills;
 import dev.leat.engine.firing.ClockFires;
 import dev.leat.engine.firing.Ownership;
 import dev.leat.engine.firing.Triggers;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +43,9 @@ class TriggerResourceTest {
 
     private static final String NIGHTLY =
             "{\"id\": \"nightly\", \"type\": \"cron\", \"cron\": \"0 2 * * *\", \"timezone\": \"Europe/Berlin\"}";
+
+    @TestHTTPResource("/")
+    URI home;
 
     @Inject Triggers triggers;
     @Inject ClockFires clockFires;
@@ -200,6 +209,32 @@ class TriggerResourceTest {
         fire("t-active", "").statusCode(409).body("detail", containsString("its maxActive is 1"));
         trigger("t-active", "nightly").body("active", contains(run));
         given().post("/api/runs/" + run + "/cancel").then().statusCode(202);
+    }
+
+    @Test
+    void who_follows_the_ledger_is_told_of_a_missed_fire_and_of_no_other() throws Exception {
+        put(
+                "t-told",
+                "{\"id\": \"t-told\", \"inputs\": {\"required\": [\"day\"], \"properties\": {\"day\": {\"type\": \"string\"}}}, "
+                        + "\"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}], \"triggers\": ["
+                        + NIGHTLY.replace("}", ", \"inputs\": {\"day\": \"x\"}}")
+                        + "]}");
+        var request =
+                HttpRequest.newBuilder(home.resolve("/api/fires/events?state=MISSED"))
+                        .header("Accept", "text/event-stream")
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body().iterator();
+            assertThat(lines.next()).contains("following");
+            fire("t-told", "{\"inputs\": {\"day\": \"x\"}}").statusCode(202);
+            fire("t-told", "{\"inputs\": {\"day\": 3}}").statusCode(422);
+            var data = "";
+            while (!data.startsWith("data:")) {
+                data = lines.next();
+            }
+            assertThat(data).contains("\"state\":\"MISSED\"", "\"workflow\":\"t-told\"");
+            client.shutdownNow();
+        }
     }
 
     @Test
@@ -378,6 +413,9 @@ class TriggerResourceTest {
                 .body("triggers.trigger", contains("often"))
                 .body("triggers[0].every", equalTo("1s"))
                 .body("triggers[0].fires", hasSize(50))
+                .body("triggers[0].total", greaterThan(600_000))
+                .body("triggers[0].total", lessThan(610_000))
+                .body("peak", equalTo(1800))
                 .body("complete", is(false))
                 .body("paused", contains("t-often/held"));
     }

@@ -29,9 +29,16 @@ public final class Tally {
         return counts.getOrDefault(state, new LongAdder()).sum();
     }
 
-    /// Told of every fire that is in the ledger, on a thread that must not be kept long.
-    public void listen(Consumer<Fire> listener) {
+    /// Told of every fire that this process puts into the ledger, on a thread that must not be kept
+    /// long, until it is closed.
+    public Listening listen(Consumer<Fire> listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
     }
 
     void count(Fire fire) {

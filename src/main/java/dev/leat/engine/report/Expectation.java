@@ -50,6 +50,24 @@ final class Expectation {
         }
     }
 
+    /// Runs that start again and again from a moment to another, about so far apart.
+    ///
+    /// @return how many these are
+    long addOften(String workflow, Instant after, Instant to, Duration every) {
+        var apart = Math.max(1, every.toMillis());
+        var marked = halfHoursOf.computeIfAbsent(workflow, _ -> new BitSet());
+        int each = Math.toIntExact(Math.max(1, HALF_HOUR.toMillis() / apart));
+        for (int at = Math.max(0, number(after) + 1); at < starts.length; at++) {
+            starts[at] += each;
+            going[at] += each;
+            if (!marked.get(at)) {
+                marked.set(at);
+                workflows[at]++;
+            }
+        }
+        return Math.max(0, Duration.between(after, to).toMillis() / apart);
+    }
+
     private int number(Instant at) {
         return (int) Math.floorDiv(Duration.between(from, at).toSeconds(), HALF_HOUR.toSeconds());
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// those with the fewest fires
 /// @param left how many triggers with fires aren't listed; they are counted all the same
 /// @param fires how many runs are expected to start
-/// @param peak the most runs that are expected to go on in one half hour
+/// @param peak the most runs that are expected to start or go on in one half hour
 /// @param halfHours those in which something is expected, in order
 /// @param busiest the half hours with the most runs, the worst first
 /// @param free the longest stretches in which no run is expected, the longest first
 /// @param paused triggers that would fire if nobody held them up, as `workflow/trigger`
-/// @param complete false where there are so many fires that the later ones weren't counted
+/// @param complete false where there are so many fires that the later ones are estimated
 @RegisterForReflection
 @Schema(name = "Forecast")
 public record Forecast(

@@ -211,6 +211,7 @@ public class Forecasts {
             var total = new long[1];
             var most = Math.min(MOST_COUNTED, left);
             var seen = new int[1];
+            var last = new Instant[] {now};
             UpcomingFires.each(
                     clockFires.schedule(each.kind(), armed.workflow(), armed.id()),
                     spec.startAt(),
@@ -224,6 +225,7 @@ public class Forecasts {
                             complete = false;
                             return false;
                         }
+                        last[0] = occurrence.nominal();
                         var start = upcoming.start(armed.workflow(), occurrence);
                         start.ifPresent(at -> expectation.add(armed.workflow(), at, takes));
                         total[0] += start.isPresent() ? 1 : 0;
@@ -232,6 +234,10 @@ public class Forecasts {
                         }
                         return true;
                     });
+            if (seen[0] > most && most > 0) {
+                var every = Duration.between(now, last[0]).dividedBy(most);
+                total[0] += expectation.addOften(armed.workflow(), last[0], to, every);
+            }
             left -= Math.min(seen[0], most);
             totals.put(armed, total[0]);
             if (!moments.isEmpty()) {

@@ -173,12 +173,14 @@ public class TriggerReports {
 
     /// What of all triggers is expected before a moment, in order, no more than asked; paused
     /// ones are left out.
-    public List<Expected> agenda(Instant until, int limit) {
+    ///
+    /// @param each the most of one trigger, so that one that fires often leaves room for others
+    public List<Expected> agenda(Instant until, int limit, int each) {
         var now = clock.instant();
         var heap = new PriorityQueue<Line>(Comparator.comparing(line -> line.moment().due()));
         for (var trigger : triggers.all()) {
             if (!trigger.paused()) {
-                line(trigger, now).ifPresent(heap::add);
+                line(trigger, now, 1).ifPresent(heap::add);
             }
         }
         var agenda = new ArrayList<Expected>();
@@ -188,18 +190,20 @@ public class TriggerReports {
             var line = heap.remove();
             var trigger = line.trigger();
             agenda.add(new Expected(trigger.workflow(), trigger.id(), line.moment()));
-            line(trigger, line.moment().nominal()).ifPresent(heap::add);
+            if (line.number() < each) {
+                line(trigger, line.moment().nominal(), line.number() + 1).ifPresent(heap::add);
+            }
         }
         return agenda;
     }
 
-    private Optional<Line> line(Armed trigger, Instant after) {
+    private Optional<Line> line(Armed trigger, Instant after, int number) {
         return upcoming.next(trigger, after, 1).stream()
                 .findFirst()
-                .map(moment -> new Line(trigger, moment));
+                .map(moment -> new Line(trigger, moment, number));
     }
 
-    private record Line(Armed trigger, Moment moment) {}
+    private record Line(Armed trigger, Moment moment, int number) {}
 
     public record Expected(String workflow, String trigger, Moment moment) {}
 
