@@ -45,12 +45,20 @@ final class ExecutionWaits {
     }
 
     private void lookNow(TaskCell task, int attempt, Awaited awaited) {
-        var given = parts.answers().look(execution.run().id(), task.id(), attempt, awaited);
+        var run = execution.run().id();
+        var given = parts.answers().look(run, task.id(), attempt, awaited);
+        var late = given.isEmpty() && execution.isOverdue(task, attempt);
+        if (late) {
+            given = parts.answers().close(run, task.id(), attempt, awaited);
+        }
         if (given.isPresent()) {
             execution.answered(task, attempt, given.get());
             looking.decrementAndGet();
         } else {
-            execution.unanswered(task, attempt);
+            // Only once no answer is taken any more: none is acknowledged that doesn't count.
+            if (late) {
+                execution.unanswered(task, attempt);
+            }
             looking.decrementAndGet();
             execution.sleepIfIdle();
         }

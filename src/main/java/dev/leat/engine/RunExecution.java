@@ -207,6 +207,16 @@ final class RunExecution {
                 (m, now) -> m.answered(task, attempt, given.outcome(), given.reason(), now));
     }
 
+    /// Whether an attempt waits for what is too late by now.
+    boolean isOverdue(TaskCell task, int attempt) {
+        lock.lock();
+        try {
+            return task.overdue && task.awaited != null && task.attempt == attempt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Nothing has come for a task so far.
     void unanswered(TaskCell task, int attempt) {
         move(List.of(), 0, (m, now) -> m.unanswered(task, attempt, now));
@@ -237,6 +247,14 @@ final class RunExecution {
     /// Its later children are of the same revision.
     void startsChild(Awaited.Run child) {
         revisions.putIfAbsent(child.workflow(), child.revision());
+    }
+
+    /// Its children are of this revision from now on, unless they are of another already.
+    ///
+    /// @return the one that they are of
+    int pinRevisionOfChildren(String workflow, int revision) {
+        var earlier = revisions.putIfAbsent(workflow, revision);
+        return earlier == null ? revision : earlier;
     }
 
     /// Which revision of a workflow the run's children are of; 0 where it has none yet.
