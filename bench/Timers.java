@@ -2,25 +2,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// B5: how late things begin that have a time. Schedules don't start runs yet, so it measures what
-/// has a time already: `wait` tasks.
+/// B5: how late things begin that have a time: `wait` tasks, and schedules.
 class Timers implements Benchmark {
 
     private static final int CONNECTIONS = 16;
 
     @Override
     public String title() {
-        return "how late waiting tasks wake";
+        return "how late schedules fire, and waiting tasks wake";
     }
 
     @Override
     public void run(Bed bed, Report report) throws Exception {
-        report.note("Schedules don't start runs yet; these are 'wait' tasks, each in a run of its own.");
+        report.note("schedules-…: the start of each run after its due moment. The others are 'wait' tasks, each in a run of its own.");
         report.note("late: the wait's recorded end after its due time. next: the end of the task after it, so after the commit.");
         var server = bed.server();
         var ceiling = bed.ceiling();
         int many = bed.size(10_000, 300);
         int some = bed.size(1_000, 100);
+        new Schedules(report, server).measure(bed);
         measure(report, server, ceiling, "warm-up", some, Duration.ofSeconds(1));
         var spread = measure(report, server, ceiling, "spread", many, Duration.ofSeconds(bed.size(60, 3)));
         var second = measure(report, server, ceiling, "one-second", some, Duration.ofSeconds(1));

@@ -3,11 +3,13 @@ package dev.leat.api;
 import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemKind;
 import dev.leat.store.Json;
+import dev.leat.task.Instants;
 import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +31,19 @@ final class JsonBody {
 
     /// @param known the fields there are
     static JsonBody read(byte @Nullable [] bytes, Set<String> known) {
+        var body = new JsonBody(open(bytes));
+        body.refuseUnknown(known);
+        return body;
+    }
+
+    /// An object whose fields are looked at elsewhere; empty where nothing was sent.
+    static Map<String, @Nullable Object> open(byte @Nullable [] bytes) {
         var text = text(bytes);
         if (text.isBlank()) {
-            return new JsonBody(Map.of());
+            return Map.of();
         }
         try {
-            var body = new JsonBody(Json.readObject(text));
-            body.refuseUnknown(known);
-            return body;
+            return Json.readObject(text);
         } catch (IllegalArgumentException e) {
             // Jackson names its own sources, which says nothing to whoever sent the body.
             var fault =
@@ -147,6 +154,18 @@ final class JsonBody {
                 yield null;
             }
         };
+    }
+
+    /// A moment, or a date that stands for its start in UTC; null where there is none.
+    @Nullable Instant moment(String name) {
+        var text = text(name);
+        try {
+            return text == null ? null : Instants.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    Problem.error("wrong-type", pointer(name), String.valueOf(e.getMessage())));
+            return null;
+        }
     }
 
     /// A whole number from 1; 0 where there is none.

@@ -1,6 +1,8 @@
 package dev.leat.api;
 
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.firing.Tally;
+import dev.leat.store.Fire;
 import dev.leat.store.Journal;
 import dev.leat.store.Membership;
 import dev.leat.store.RunFeed;
@@ -8,6 +10,7 @@ import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 import dev.leat.store.Transition;
+import dev.leat.store.TriggerStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,11 +30,16 @@ class Metrics {
     private static final Set<String> RUN_ENDS =
             Set.of("SUCCESS", "FAILED", "CANCELLED", "TIMED_OUT");
 
+    /// Further ones aren't counted.
+    private static final int MOST_OPEN = 100_000;
+
     private final MeterRegistry registry;
     private final Journal journal;
     private final Membership membership;
     private final MainOrchestrator orchestrator;
     private final RunFeed feed;
+    private final Tally fires;
+    private final TriggerStore triggers;
     private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
     private RunLogs.@Nullable Subscription subscription;
 
@@ -40,12 +48,16 @@ class Metrics {
             Journal journal,
             Membership membership,
             MainOrchestrator orchestrator,
-            RunFeed feed) {
+            RunFeed feed,
+            Tally fires,
+            TriggerStore triggers) {
         this.registry = registry;
         this.journal = journal;
         this.membership = membership;
         this.orchestrator = orchestrator;
         this.feed = feed;
+        this.fires = fires;
+        this.triggers = triggers;
     }
 
     private record Attempt(long run, String task) {}
@@ -76,7 +88,22 @@ class Metrics {
                         "leat.journal.transitions", journal, own -> own.statistics().transitions())
                 .description("Changes of state that were written")
                 .register(registry);
+        fires();
         subscription = feed.followAll(this::count);
+    }
+
+    private void fires() {
+        for (var state : Fire.State.values()) {
+            if (state.ended()) {
+                FunctionCounter.builder("leat.fires", fires, tally -> tally.of(state))
+                        .tag("state", word(state))
+                        .description("Fires of triggers that came to this end here")
+                        .register(registry);
+            }
+        }
+        Gauge.builder("leat.fires.open", triggers, store -> store.openFires(MOST_OPEN))
+                .description("Fires that are held or about to start a run, on all nodes")
+                .register(registry);
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import dev.leat.security.HttpRefusal;
 import dev.leat.security.ProblemKind;
 import dev.leat.store.Ids;
 import dev.leat.task.Durations;
+import dev.leat.task.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -50,6 +51,18 @@ final class Query {
             throw bad(
                     "The query parameter '%s' must be a time such as 2026-12-24T18:00:00Z."
                             .formatted(name));
+        }
+    }
+
+    /// The same, where a date will do as well.
+    static @Nullable Instant moment(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instants.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw bad("The query parameter '%s': %s".formatted(name, e.getMessage()));
         }
     }
 

@@ -39,4 +39,24 @@ class SchemaResource {
     public String tests() {
         return schema.tests();
     }
+
+    @GET
+    @Path("/calendar-v1.json")
+    @Produces({"application/schema+json", "application/json"})
+    @Operation(
+            operationId = "getCalendarSchema",
+            summary = "The JSON Schema of calendars, for editors")
+    public String calendar() {
+        return schema.calendar();
+    }
+
+    @GET
+    @Path("/blackout-v1.json")
+    @Produces({"application/schema+json", "application/json"})
+    @Operation(
+            operationId = "getBlackoutSchema",
+            summary = "The JSON Schema of blackouts, for editors")
+    public String blackout() {
+        return schema.blackout();
+    }
 }

@@ -1,8 +1,11 @@
 package dev.leat.cli;
 
+import dev.leat.store.RunState;
+import dev.leat.task.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +35,11 @@ final class BulkCommand implements HostVerb {
     @Option(names = "--workflow", paramLabel = "ID", description = "only runs of this workflow")
     @Nullable String workflow;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "only runs in this state")
-    @Nullable String state;
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "only runs in this state: ${COMPLETION-CANDIDATES}")
+    @Nullable RunState state;
 
     @Option(names = "--trigger", paramLabel = "WORD", description = "only runs started so")
     @Nullable String trigger;
@@ -79,10 +85,41 @@ final class BulkCommand implements HostVerb {
 
     @Override
     public int perform(RunHost host) {
+        return SteeringVerb.refusable(() -> new SteeringVerb(host).bulk(checked(), steering.by));
+    }
+
+    /// @throws Refusal.Invalid where it would do what hardly anybody means
+    private Map<String, @Nullable Object> checked() {
+        var nothing =
+                workflow == null
+                        && state == null
+                        && trigger == null
+                        && since == null
+                        && until == null
+                        && labels.isEmpty();
+        if (nothing && !all) {
+            throw invalid(
+                    "That would be every run. Say which, such as with --workflow or --state, or --all.");
+        }
+        var labelling = action.equalsIgnoreCase("label");
+        if (labelling == set.isEmpty()) {
+            throw invalid(
+                    labelling
+                            ? "Say which labels, with --set NAME=VALUE or --set NAME-."
+                            : "--set goes with label only.");
+        }
+        return body();
+    }
+
+    private static Refusal.Invalid invalid(String sentence) {
+        return new Refusal.Invalid(sentence, List.of());
+    }
+
+    private Map<String, @Nullable Object> body() {
         var body = steering.body();
         var filter = new LinkedHashMap<String, @Nullable Object>();
         filter.put("workflow", workflow);
-        filter.put("state", state);
+        filter.put("state", state == null ? null : state.name());
         filter.put("trigger", trigger);
         filter.put("since", since);
         filter.put("until", until);
@@ -93,6 +130,6 @@ final class BulkCommand implements HostVerb {
         body.put("from", from);
         LabelCommand.put(set, body);
         body.put("dryRun", !yes);
-        return new SteeringVerb(host).bulk(body, steering.by);
+        return body;
     }
 }

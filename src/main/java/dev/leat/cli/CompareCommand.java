@@ -3,6 +3,7 @@ package dev.leat.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
         header = "Compare two runs.",
         description = {
             "",
-            "With one run: with the last success of its workflow before it. Printed as JSON.",
+            "With one run: with the last success of its workflow before it. What differs is printed.",
             ""
         },
         sortOptions = false,
@@ -26,6 +27,9 @@ final class CompareCommand implements HostVerb {
     @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "the other run")
     @Nullable String other;
 
+    @Option(names = "--json", description = "print it as JSON")
+    boolean json;
+
     @Mixin CommonOptions common = new CommonOptions();
 
     @Override
@@ -37,6 +41,6 @@ final class CompareCommand implements HostVerb {
     public int perform(RunHost host) {
         var path = "/api/runs/" + SteeringVerb.encoded(run) + "/compare";
         return new SteeringVerb(host)
-                .show(other == null ? path : path + "/" + SteeringVerb.encoded(other));
+                .compare(other == null ? path : path + "/" + SteeringVerb.encoded(other), json);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.task.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,15 @@ final class LabelCommand implements HostVerb {
 
     @Override
     public int perform(RunHost host) {
-        var body = steering.body();
-        LabelCommand.put(labels, body);
-        return new SteeringVerb(host).steer(run, "labels", body, steering.by);
+        return SteeringVerb.refusable(
+                () -> {
+                    var body = steering.body();
+                    put(labels, body);
+                    return new SteeringVerb(host).label(run, body, steering.by);
+                });
     }
 
+    /// @throws Refusal.Invalid where one is written in another way
     static void put(List<String> labels, Map<String, @Nullable Object> body) {
         var set = new LinkedHashMap<String, String>();
         var remove = new ArrayList<String>();
@@ -53,8 +58,13 @@ final class LabelCommand implements HostVerb {
             var at = label.indexOf('=');
             if (at > 0) {
                 set.put(label.substring(0, at), label.substring(at + 1));
+            } else if (at < 0 && label.length() > 1 && label.endsWith("-")) {
+                remove.add(label.substring(0, label.length() - 1));
             } else {
-                remove.add(label.endsWith("-") ? label.substring(0, label.length() - 1) : label);
+                throw new Refusal.Invalid(
+                        "A label is written NAME=VALUE, or NAME- to take it away, not '%s'."
+                                .formatted(label),
+                        List.of());
             }
         }
         body.put("set", set);

@@ -6,6 +6,10 @@ import dev.leat.engine.Approvals;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.Request;
+import dev.leat.engine.firing.BlackoutReport;
+import dev.leat.engine.firing.CalendarDocuments;
+import dev.leat.engine.firing.CalendarReport;
+import dev.leat.engine.firing.Calendars;
 import dev.leat.engine.report.ApprovalReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
@@ -19,11 +23,14 @@ import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.RunWatch;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.Workflow;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +44,14 @@ class LocalHost implements RunHost {
     private final RunReports reports;
     private final NodeReports nodes;
     private final PoolStore pools;
+    private final Calendars calendars;
+    private final CalendarDocuments documents;
+    private final InstantSource clock;
     private final Approvals approvals;
     private final RunStore runs;
     private final RunWatch watch;
     private final RunLogs logs;
+    private final LocalTriggers triggers;
     private final ObjectMapper mapper;
 
     LocalHost(
@@ -48,19 +59,27 @@ class LocalHost implements RunHost {
             RunReports reports,
             NodeReports nodes,
             PoolStore pools,
+            Calendars calendars,
+            CalendarDocuments documents,
+            InstantSource clock,
             Approvals approvals,
             RunStore runs,
             RunWatch watch,
             RunLogs logs,
+            LocalTriggers triggers,
             ObjectMapper mapper) {
         this.orchestrator = orchestrator;
         this.reports = reports;
         this.nodes = nodes;
         this.pools = pools;
+        this.calendars = calendars;
+        this.documents = documents;
+        this.clock = clock;
         this.approvals = approvals;
         this.runs = runs;
         this.watch = watch;
         this.logs = logs;
+        this.triggers = triggers;
         this.mapper = mapper;
     }
 
@@ -148,6 +167,30 @@ class LocalHost implements RunHost {
     }
 
     @Override
+    public List<Map<?, ?>> documents(Kind kind) {
+        var reports =
+                switch (kind) {
+                    case CALENDAR ->
+                            calendars.calendars().stream().map(CalendarReport::of).toList();
+                    case BLACKOUT ->
+                            calendars.blackouts().stream()
+                                    .map(entry -> BlackoutReport.of(entry, clock.instant()))
+                                    .toList();
+                };
+        return reports.stream().<Map<?, ?>>map(each -> Json.readObject(text(each))).toList();
+    }
+
+    @Override
+    public String saveDocument(Kind kind, DocumentText text, String by) {
+        return documents.save(kind, text, text.id(), "cli", by).document().id();
+    }
+
+    @Override
+    public void removeDocument(Kind kind, String id) {
+        documents.delete(kind, id, false);
+    }
+
+    @Override
     public List<Map<?, ?>> approvals() {
         return approvals.open(Integer.MAX_VALUE).stream()
                 .<Map<?, ?>>map(open -> Json.readObject(text(ApprovalReport.of(open))))
@@ -183,6 +226,11 @@ class LocalHost implements RunHost {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(report + " can't be written as JSON.", e);
         }
+    }
+
+    @Override
+    public TriggerHost triggers() {
+        return triggers;
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.leat.cli;
 import dev.leat.store.Json;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.PoolName;
 import dev.leat.workflow.WorkflowLoader.Source;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +63,16 @@ final class RemoteHost implements RunHost {
     }
 
     @Override
+    public URI address(String path) {
+        return server.address(path);
+    }
+
+    @Override
+    public ServerConnection.Answer send(String path, Map<String, String> headers, byte[] body) {
+        return server.send(path, headers, body);
+    }
+
+    @Override
     public Following follow(String run) {
         return new RemoteFollowing(server, run);
     }
@@ -106,6 +119,36 @@ final class RemoteHost implements RunHost {
     }
 
     @Override
+    public List<Map<?, ?>> documents(Kind kind) {
+        return RunDocument.objects(server.get("/api/" + plural(kind)).get(plural(kind)));
+    }
+
+    @Override
+    public String saveDocument(Kind kind, DocumentText text, String by) {
+        var id = text.id() == null ? "" : "?id=" + encoded(text.id());
+        var type =
+                switch (text.format()) {
+                    case JSON -> JSON;
+                    case YAML -> "application/yaml";
+                    case ICS -> "text/calendar";
+                };
+        return RunDocument.text(
+                server.post("/api/" + plural(kind) + id, type, text.text(), by), "id");
+    }
+
+    @Override
+    public void removeDocument(Kind kind, String id) {
+        server.delete("/api/" + plural(kind) + "/" + encoded(id));
+    }
+
+    private static String plural(Kind kind) {
+        return switch (kind) {
+            case CALENDAR -> "calendars";
+            case BLACKOUT -> "blackouts";
+        };
+    }
+
+    @Override
     public List<Map<?, ?>> approvals() {
         return RunDocument.objects(
                 server.get("/api/approvals?limit=" + MOST_NODES).get("approvals"));
@@ -142,6 +185,11 @@ final class RemoteHost implements RunHost {
 
     private static String pool(String name) {
         return "/api/pools/" + PoolName.checked(name);
+    }
+
+    @Override
+    public TriggerHost triggers() {
+        return new RemoteTriggers(server);
     }
 
     @Override

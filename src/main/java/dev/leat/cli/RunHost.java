@@ -3,9 +3,12 @@ package dev.leat.cli;
 import dev.leat.store.RunEvent;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Problem;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.WorkflowLoader.Source;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,17 @@ interface RunHost {
     /// @throws dev.leat.task.Refusal
     void removePool(String pool);
 
+    /// Calendars or blackouts, as REST shows them.
+    List<Map<?, ?>> documents(Kind kind);
+
+    /// @param by who stores it
+    /// @return its id
+    /// @throws dev.leat.task.Refusal.Invalid with everything that is wrong with the text
+    String saveDocument(Kind kind, DocumentText text, String by);
+
+    /// @throws dev.leat.task.Refusal
+    void removeDocument(Kind kind, String id);
+
     /// The questions that tasks ask people, as REST shows them, oldest first.
     List<Map<?, ?>> approvals();
 
@@ -70,6 +84,9 @@ interface RunHost {
             @Nullable String comment,
             @Nullable String by) {}
 
+    /// What is known of triggers and their fires.
+    TriggerHost triggers();
+
     List<RunLogs.Line> lastLines(String run, String task, int limit);
 
     void cancel(String run, String by, String why);
@@ -87,6 +104,20 @@ interface RunHost {
     /// @throws dev.leat.task.Refusal also where no server holds the data directory
     default Map<String, @Nullable Object> tell(
             String path, Map<String, @Nullable Object> body, String by) {
+        throw withoutServer();
+    }
+
+    /// Where the server has a path.
+    ///
+    /// @throws dev.leat.task.Refusal where no server holds the data directory
+    default URI address(String path) {
+        throw withoutServer();
+    }
+
+    /// Sends what another program would.
+    ///
+    /// @throws dev.leat.task.Refusal where no server holds the data directory
+    default ServerConnection.Answer send(String path, Map<String, String> headers, byte[] body) {
         throw withoutServer();
     }
 

@@ -67,6 +67,32 @@ final class ServerConnection {
                         .build());
     }
 
+    /// What the server answers to what some other program would send, refusal or not.
+    ///
+    /// @param body as the bytes are that its headers may be a signature of
+    Answer send(String path, Map<String, String> headers, byte[] body) {
+        var request =
+                HttpRequest.newBuilder(server.resolve(path))
+                        .timeout(ANSWERING)
+                        .POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            var answer = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            throw new Sources.Unreadable(
+                    "The server at %s can't be asked: %s".formatted(server, reason(e)));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    record Answer(int status, String body) {}
+
+    URI address(String path) {
+        return server.resolve(path);
+    }
+
     void delete(String path) {
         send(request(path).DELETE().build());
     }

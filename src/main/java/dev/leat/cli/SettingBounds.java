@@ -73,6 +73,8 @@ class SettingBounds {
         bounds.put("leat.api.largest-page", Bounds.atLeast(1));
         bounds.put("leat.api.inline-output-bytes", Bounds.atLeast(0));
         bounds.put("leat.api.most-streams", Bounds.atLeast(1));
+        bounds.put("leat.webhooks.at-once", new Bounds(1, 10_000));
+        bounds.put("leat.triggers.most-files", new Bounds(1, 10_000_000));
         bounds.put("leat.dashboard.watchers", Bounds.atLeast(0));
         return bounds;
     }

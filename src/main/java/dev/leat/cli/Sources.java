@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import dev.leat.store.Json;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.io.IOException;
@@ -30,6 +31,25 @@ final class Sources {
         return new Source(text, format(file, text), file.equals(STANDARD_INPUT) ? "stdin" : file);
     }
 
+    /// A calendar or a blackout.
+    ///
+    /// @param id what it is called where its text doesn't say; null for what the file's name says
+    /// @throws Unreadable with a sentence
+    static DocumentText document(String file, @Nullable String id) {
+        var text = text(file);
+        var form = DocumentText.formatOf(file.toLowerCase(Locale.ROOT));
+        if (text.stripLeading().startsWith("BEGIN:VCALENDAR")) {
+            form = DocumentText.Format.ICS;
+        } else if (form == DocumentText.Format.YAML && format(file, text) == Format.JSON) {
+            form = DocumentText.Format.JSON;
+        }
+        var named =
+                id == null && form == DocumentText.Format.ICS
+                        ? DocumentText.idOf(Path.of(file).getFileName().toString())
+                        : id;
+        return new DocumentText(text, form, file, named);
+    }
+
     /// The file itself, or the workflow files in a folder and the folders in it, as the server
     /// takes them.
     ///
@@ -55,7 +75,7 @@ final class Sources {
         }
     }
 
-    /// Not what is hidden, and no `*.test.*`.
+    /// Not what is hidden, and no `*.test.*`, `*.calendar.*` or `*.blackout.*`.
     private static boolean isWorkflow(Path file) {
         for (var part : file) {
             if (part.toString().startsWith(".")) {
@@ -63,7 +83,9 @@ final class Sources {
             }
         }
         var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.matches(".*\\.(json|ya?ml)") && !name.contains(".test.");
+        return name.matches(".*\\.(json|ya?ml)")
+                && !name.contains(".test.")
+                && !DocumentText.isDocument(name);
     }
 
     /// @throws Unreadable with a sentence

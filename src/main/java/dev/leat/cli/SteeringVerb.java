@@ -4,6 +4,8 @@ import dev.leat.store.Json;
 import dev.leat.task.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SteeringVerb {
 
     private static final List<String> TITLES =
-            List.of("TIME", "WHAT", "TASK", "BY", "STATE", "WHY");
+            List.of("TIME", "WHAT", "TASK", "HOW", "BY", "STATE", "WHY");
     private static final int OPERATIONS = 100;
 
     private final RunHost host;
@@ -38,6 +40,26 @@ final class SteeringVerb {
                 });
     }
 
+    int label(String run, Map<String, @Nullable Object> body, String by) {
+        return refusable(
+                () -> {
+                    var path = "/api/runs/" + encoded(run) + "/labels";
+                    var answer = host.tell(path, body, by);
+                    var labels = new ArrayList<String>();
+                    if (answer.get("labels") instanceof Map<?, ?> map) {
+                        map.forEach((name, value) -> labels.add(name + "=" + value));
+                    }
+                    System.out.printf(
+                            "Run %s of %s has %s.%n",
+                            RunDocument.text(answer, "id"),
+                            RunDocument.text(answer, "workflow"),
+                            labels.isEmpty()
+                                    ? "no labels"
+                                    : Terminal.harmless(String.join(", ", labels)));
+                    return Exit.SUCCESS;
+                });
+    }
+
     int mark(String run, String task, String what, Map<String, @Nullable Object> body, String by) {
         return steer(run, "tasks/" + encoded(task) + "/" + what, body, by);
     }
@@ -46,10 +68,18 @@ final class SteeringVerb {
         return refusable(
                 () -> {
                     var answer = host.tell("/api/runs/bulk", body, by);
+                    if (Long.valueOf(0).equals(answer.get("found"))) {
+                        System.out.println("No run fits.");
+                        return Exit.SUCCESS;
+                    }
                     if (Boolean.TRUE.equals(answer.get("dryRun"))) {
+                        var one = Long.valueOf(1).equals(answer.get("found"));
                         System.out.printf(
-                                "%s runs fit. Add --yes to %s them.%n",
-                                answer.get("found"), answer.get("action"));
+                                "%s %s. Add --yes to %s %s.%n",
+                                answer.get("found"),
+                                one ? "run fits" : "runs fit",
+                                answer.get("action"),
+                                one ? "it" : "them");
                         return Exit.SUCCESS;
                     }
                     System.out.printf(
@@ -83,10 +113,15 @@ final class SteeringVerb {
                 });
     }
 
-    int show(String path) {
+    int compare(String path, boolean json) {
         return refusable(
                 () -> {
-                    System.out.println(Json.writePretty(host.ask(path)));
+                    var found = host.ask(path);
+                    if (json) {
+                        System.out.println(Json.writePretty(found));
+                    } else {
+                        new Comparison(found).print(System.out);
+                    }
                     return Exit.SUCCESS;
                 });
     }
@@ -97,9 +132,10 @@ final class SteeringVerb {
             var by = RunDocument.text(operation, "by");
             rows.add(
                     List.of(
-                            RunDocument.text(operation, "at"),
+                            seconds(RunDocument.text(operation, "at")),
                             RunDocument.text(operation, "action"),
                             RunDocument.text(operation, "task"),
+                            Terminal.harmless(details(operation)),
                             Terminal.harmless(
                                     by.isEmpty() ? RunDocument.text(operation, "via") : by),
                             RunDocument.text(operation, "state"),
@@ -108,7 +144,36 @@ final class SteeringVerb {
         new Table(rows).print(System.out);
     }
 
-    private static int refusable(IntSupplier action) {
+    private static String seconds(String moment) {
+        return moment.isEmpty()
+                ? ""
+                : Instant.parse(moment).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// What was asked for in particular: `team=red draft-` of labels, `SUCCESS` of a mark, the run
+    /// that was made; and why it was refused.
+    private static String details(Map<?, ?> operation) {
+        var parts = new ArrayList<String>();
+        if (operation.get("details") instanceof Map<?, ?> details) {
+            if (details.get("set") instanceof Map<?, ?> set) {
+                set.forEach((name, value) -> parts.add(name + "=" + value));
+            }
+            RunDocument.texts(details.get("remove")).forEach(name -> parts.add(name + "-"));
+            for (var key : List.of("state", "from", "run")) {
+                if (details.get(key) instanceof String text) {
+                    parts.add(text);
+                }
+            }
+        }
+        var refusal = RunDocument.text(operation, "answer");
+        if (!refusal.isEmpty()) {
+            parts.add(refusal);
+        }
+        return String.join(" ", parts);
+    }
+
+    /// Says a refusal as this program says it.
+    static int refusable(IntSupplier action) {
         try {
             return action.getAsInt();
         } catch (Refusal.Invalid e) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ class ComparePages {
                 changes.add(
                         new Change(
                                 "line %d of %s".formatted(line.number(), task.id()),
-                                shown(line.one()),
-                                shown(line.other())));
+                                line(line.one()),
+                                line(line.other())));
             }
         }
         return new compare(found, changes, found.tasks().stream().map(ComparePages::row).toList());
@@ -62,6 +63,16 @@ class ComparePages {
                 what + " " + difference.path(),
                 difference.kind().equals("added") ? "" : shown(Json.write(difference.one())),
                 difference.kind().equals("removed") ? "" : shown(Json.write(difference.other())));
+    }
+
+    /// Without the codes that colour it in a terminal.
+    private static String line(@Nullable String text) {
+        return text == null
+                ? ""
+                : shown(
+                        Ansi.spans(text).stream()
+                                .map(Ansi.Span::text)
+                                .collect(Collectors.joining()));
     }
 
     private static String shown(@Nullable String text) {
@@ -78,14 +89,17 @@ class ComparePages {
                 pair.other() == null ? "" : Mark.of(pair.other()).word(),
                 millis(pair.oneMillis()),
                 millis(pair.otherMillis()),
-                pair.difference() == null
-                        ? ""
-                        : (pair.difference() > 0 ? "+" : "") + pair.difference() + " ms",
+                pair.difference() == null ? "" : longer(pair.difference()),
                 pair.differs());
     }
 
     private static String millis(@Nullable Long millis) {
-        return millis == null ? "" : millis + " ms";
+        return millis == null ? "" : Words.took(millis);
+    }
+
+    private static String longer(long millis) {
+        var sign = millis > 0 ? "+" : "−";
+        return millis == 0 ? "0" : sign + Words.took(Math.abs(millis));
     }
 
     record Change(String where, String one, String other) {}

@@ -5,7 +5,6 @@ import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
-import dev.leat.store.RunStore.Filter;
 import dev.leat.store.WorkflowStore;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +45,10 @@ class RunListPages {
             @RestQuery @Nullable String workflow,
             @RestQuery @Nullable String state,
             @RestQuery @Nullable String trigger,
+            @RestQuery @Nullable String label,
+            @RestQuery boolean still,
             @RestQuery @Nullable String before) {
-        var chosen = new Chosen(given(workflow), given(state), given(trigger));
+        var chosen = RunFilter.of(workflow, state, trigger, label);
         var from = before == null ? -1 : Ids.parse(before);
         var found = runs.latest(chosen.filter(), from < 0 ? Long.MAX_VALUE : from, PAGE + 1);
         var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
@@ -57,48 +57,21 @@ class RunListPages {
                 chosen,
                 found.size() > PAGE ? Ids.text(shown.getLast().id) : "",
                 from >= 0,
+                still,
                 workflows.current().stream().map(head -> head.id).toList(),
                 List.of(RunState.values()),
                 TRIGGERS,
                 clock.instant());
     }
 
-    private static String given(@Nullable String value) {
-        return value == null ? "" : value.strip();
-    }
-
-    /// What the filters are set to; empty for any.
-    record Chosen(String workflow, String state, String trigger) {
-
-        Filter filter() {
-            return new Filter(
-                    workflow.isEmpty() ? null : workflow,
-                    known(),
-                    trigger.isEmpty() ? null : trigger,
-                    null,
-                    null);
-        }
-
-        private @Nullable RunState known() {
-            for (var candidate : RunState.values()) {
-                if (candidate.name().equals(state.toUpperCase(Locale.ROOT))) {
-                    return candidate;
-                }
-            }
-            return null;
-        }
-
-        public boolean any() {
-            return !workflow.isEmpty() || !state.isEmpty() || !trigger.isEmpty();
-        }
-    }
-
+    /// @param still whether it doesn't fetch itself anew, for those who choose without a script
     /// @param next the id before which the next page begins; empty where this is the last
     record list(
             List<RunReport> runs,
-            Chosen chosen,
+            RunFilter chosen,
             String next,
             boolean later,
+            boolean still,
             List<String> workflows,
             List<RunState> states,
             List<String> triggers,

@@ -49,6 +49,16 @@ record RunPage(
                 : null;
     }
 
+    public List<Label> labels() {
+        return run.labels().entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .map(text -> new Label(text, RunFilter.of(null, null, null, text).href()))
+                .toList();
+    }
+
+    /// @param href the list of the runs that have it
+    public record Label(String text, String href) {}
+
     public Mark mark() {
         return Mark.of(run.state());
     }

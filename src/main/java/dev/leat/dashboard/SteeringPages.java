@@ -1,8 +1,5 @@
 package dev.leat.dashboard;
 
-import dev.leat.engine.BulkOperations;
-import dev.leat.engine.BulkOperations.Outcome;
-import dev.leat.engine.BulkOperations.What;
 import dev.leat.engine.Operations;
 import dev.leat.engine.Operations.Mark;
 import dev.leat.engine.Operations.Rerun;
@@ -21,10 +18,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Asks before something is done with a run, and does it.
@@ -33,16 +28,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class SteeringPages {
 
-    private static final Set<String> ACTIONS = Set.of("cancel", "pause", "resume", "rerun");
-
     private final Runs runs;
     private final Operations operations;
-    private final BulkOperations bulk;
 
-    SteeringPages(Runs runs, Operations operations, BulkOperations bulk) {
+    SteeringPages(Runs runs, Operations operations) {
         this.runs = runs;
         this.operations = operations;
-        this.bulk = bulk;
     }
 
     @GET
@@ -138,60 +129,9 @@ class SteeringPages {
         }
     }
 
-    /// What was chosen on the list of runs.
-    @GET
-    @Path("/bulk")
-    public TemplateInstance askBulk(
-            @RestQuery @Nullable String action, @RestQuery List<String> run) {
-        return new bulk(word(action), run, null);
-    }
-
-    @POST
-    @Path("/bulk")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public TemplateInstance bulk(
-            @RestForm @Nullable String action,
-            @RestForm List<String> run,
-            @RestForm @Nullable String why) {
-        var word = word(action);
-        What what =
-                switch (word) {
-                    case "pause" -> new What.Pause();
-                    case "resume" -> new What.Resume();
-                    case "rerun" -> new What.Again("failed");
-                    default -> new What.Cancel();
-                };
-        var outcome = bulk.perform(what, BulkOperations.parsed(run), Asker.because(why));
-        return new bulk(word, run, Done.of(outcome));
-    }
-
-    private static String word(@Nullable String action) {
-        var word = action == null ? "" : action;
-        if (!ACTIONS.contains(word)) {
-            throw new Refusal.Invalid(
-                    "Choose what to do: cancel, pause, resume or rerun.", List.of());
-        }
-        return word;
-    }
-
     private static Response to(String address) {
         return Response.seeOther(URI.create(address)).build();
     }
-
-    /// What came of an operation on many runs.
-    record Done(int found, int done, List<Failed> failures) {
-
-        static Done of(Outcome outcome) {
-            return new Done(
-                    outcome.found(),
-                    outcome.done(),
-                    outcome.failures().stream()
-                            .map(each -> new Failed(Ids.text(each.run()), each.reason()))
-                            .toList());
-        }
-    }
-
-    record Failed(String run, String reason) {}
 
     record pause(RunPage page) implements TemplateInstance {}
 
@@ -199,8 +139,4 @@ class SteeringPages {
     record rerun(RunPage page, String inputs) implements TemplateInstance {}
 
     record mark(RunPage page, String task) implements TemplateInstance {}
-
-    /// @param done null while it is asked for
-    record bulk(String action, List<String> runs, @Nullable Done done)
-            implements TemplateInstance {}
 }

@@ -25,6 +25,7 @@ class Cancellations {
     private final RunStore runs;
     private final Journal journal;
     private final Membership membership;
+    private final RunEnds ends;
     private final InstantSource clock;
 
     Cancellations(
@@ -32,11 +33,13 @@ class Cancellations {
             RunStore runs,
             Journal journal,
             Membership membership,
+            RunEnds ends,
             InstantSource clock) {
         this.executor = executor;
         this.runs = runs;
         this.journal = journal;
         this.membership = membership;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -86,10 +89,15 @@ class Cancellations {
         var execution = executor.find(run);
         if (execution.isEmpty()) {
             executor.awaken(run);
-        } else if (!execution.get().cancelled()) {
+        } else if (!execution.get().operations().cancelled()) {
             runs.run(run)
                     .filter(row -> row.cancelRequestedAt != null)
-                    .ifPresent(row -> execution.get().cancel(row.cancelBy, row.cancelReason, null));
+                    .ifPresent(
+                            row ->
+                                    execution
+                                            .get()
+                                            .operations()
+                                            .cancel(row.cancelBy, row.cancelReason, null));
         }
     }
 
@@ -98,7 +106,7 @@ class Cancellations {
         if (execution.isEmpty()) {
             return false;
         }
-        var written = execution.get().cancel(by, operation.why(), operation);
+        var written = execution.get().operations().cancel(by, operation.why(), operation);
         Writes.await(written.thenApply(done -> null));
         return written.join();
     }
@@ -117,7 +125,8 @@ class Cancellations {
         var now = clock.instant();
         Writes.await(
                 journal.write(
-                        List.of(
+                        ends.with(
+                                run.workflow,
                                 new Change.CancelRequested(
                                         run.id, run.lastSeq + 1, by, operation.why(), now),
                                 new Change.Operated(operation.done(now)),

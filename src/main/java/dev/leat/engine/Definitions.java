@@ -23,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ class Definitions {
     private final Journal journal;
     private final Ids ids;
     private final InstantSource clock;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     Definitions(
             WorkflowStore workflows,
@@ -87,6 +90,7 @@ class Definitions {
                         true);
         Writes.await(journal.write(List.of(revision)));
         plans.remember(revision.id(), resolver.resolve(workflow));
+        changed(workflow.qualifiedId());
         return new Saved(workflows.revision(revision.id()).orElseThrow(), loaded, true);
     }
 
@@ -105,6 +109,16 @@ class Definitions {
                             + ". Delete the file.");
         }
         Writes.await(journal.write(List.of(new Change.WorkflowDeleted(workflow, clock.instant()))));
+        changed(workflow);
+    }
+
+    void whenChanged(Consumer<String> action) {
+        listeners.add(action);
+    }
+
+    /// The workflow has another current revision, or none.
+    void changed(String workflow) {
+        listeners.forEach(listener -> listener.accept(workflow));
     }
 
     /// What a start request names: a stored revision, or a text of its own.

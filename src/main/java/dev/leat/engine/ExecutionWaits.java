@@ -3,6 +3,8 @@ package dev.leat.engine;
 import dev.leat.store.Ids;
 import dev.leat.task.Awaited;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class ExecutionWaits {
     private final EngineParts parts;
     private final Alarms alarms;
     private final AtomicInteger looking = new AtomicInteger();
+
+    /// Which revision of each workflow the run's children are of.
+    private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
 
     ExecutionWaits(RunExecution execution, RunContext context, EngineParts parts, Alarms alarms) {
         this.execution = execution;
@@ -44,6 +49,11 @@ final class ExecutionWaits {
         }
     }
 
+    /// Answers may have come for tasks of this run.
+    void lookForAnswers() {
+        execution.awaiting().forEach(each -> look(each.task(), each.attempt(), each.awaited()));
+    }
+
     private void lookNow(TaskCell task, int attempt, Awaited awaited) {
         var run = execution.run().id();
         var given = parts.answers().look(run, task.id(), attempt, awaited);
@@ -52,12 +62,12 @@ final class ExecutionWaits {
             given = parts.answers().close(run, task.id(), attempt, awaited);
         }
         if (given.isPresent()) {
-            execution.answered(task, attempt, given.get());
+            answered(task, attempt, given.get());
             looking.decrementAndGet();
         } else {
             // Only once no answer is taken any more: none is acknowledged that doesn't count.
             if (late) {
-                execution.unanswered(task, attempt);
+                execution.move((m, now) -> m.unanswered(task, attempt, now));
             }
             looking.decrementAndGet();
             execution.sleepIfIdle();
@@ -69,6 +79,19 @@ final class ExecutionWaits {
         return looking.get() > 0;
     }
 
+    /// Which revision of a workflow the run's children are of; 0 where it has none yet.
+    int revisionOfChildren(String workflow) {
+        return revisions.getOrDefault(workflow, 0);
+    }
+
+    /// The run's children are of this revision from now on, unless they are of another already.
+    ///
+    /// @return the one that they are of
+    int pinRevisionOfChildren(String workflow, int revision) {
+        var earlier = revisions.putIfAbsent(workflow, revision);
+        return earlier == null ? revision : earlier;
+    }
+
     void stop(@Nullable String child, String why) {
         if (child != null) {
             patiently(() -> parts.runner().children().stop(child, why));
@@ -76,19 +99,23 @@ final class ExecutionWaits {
     }
 
     private void await(TaskCell task, int attempt, Awaited.Run child) {
-        execution.startsChild(child);
+        revisions.putIfAbsent(child.workflow(), child.revision());
         var parent = AttemptRunner.parent(execution.run(), task, context);
         var ended = parts.runner().children().whenEnded(parent, child);
         // Whoever wanted it to end before it was there found nothing to stop.
         if (execution.abandons(task)) {
             stop(child.run(), "the task that started it was stopped");
         }
-        ended.thenAccept(given -> execution.answered(task, attempt, given))
+        ended.thenAccept(given -> answered(task, attempt, given))
                 .exceptionally(
                         trouble -> {
                             later(() -> await(task, attempt, child), trouble);
                             return null;
                         });
+    }
+
+    private void answered(TaskCell task, int attempt, Answers.Given given) {
+        execution.move((m, now) -> m.answered(task, attempt, given.outcome(), given.reason(), now));
     }
 
     /// The database may be away for a while; what is waited for isn't lost by that.

@@ -22,6 +22,7 @@ class Lifecycle {
     private final Signals signals;
     private final AttemptRunner runner;
     private final Subflows subflows;
+    private final Definitions definitions;
     private final EngineConfig config;
 
     Lifecycle(
@@ -35,6 +36,7 @@ class Lifecycle {
             Signals signals,
             AttemptRunner runner,
             Subflows subflows,
+            Definitions definitions,
             EngineConfig config) {
         this.executor = executor;
         this.dispatcher = dispatcher;
@@ -46,6 +48,7 @@ class Lifecycle {
         this.signals = signals;
         this.runner = runner;
         this.subflows = subflows;
+        this.definitions = definitions;
         this.config = config;
     }
 
@@ -111,6 +114,11 @@ class Lifecycle {
         @Override
         public void cancel(long run) {
             executor.threads().execute(() -> cancellations.told(run));
+        }
+
+        @Override
+        public void workflow(String workflow) {
+            executor.threads().execute(() -> definitions.changed(workflow));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.leat.engine;
 
 import dev.leat.engine.RunOpening.Opening;
+import dev.leat.store.Change;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
 import dev.leat.store.Membership;
@@ -24,7 +25,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in, whichever door the request came through: definitions are stored, runs are
@@ -50,6 +53,7 @@ public class MainOrchestrator {
     private final PoolSizes pools;
     private final Membership membership;
     private final Lifecycle lifecycle;
+    private final RunEnds ends;
     private final RunStore runs;
     private final Ids ids;
     private final EngineConfig config;
@@ -68,6 +72,7 @@ public class MainOrchestrator {
             PoolSizes pools,
             Membership membership,
             Lifecycle lifecycle,
+            RunEnds ends,
             RunStore runs,
             Ids ids,
             EngineConfig config,
@@ -84,6 +89,7 @@ public class MainOrchestrator {
         this.pools = pools;
         this.membership = membership;
         this.lifecycle = lifecycle;
+        this.ends = ends;
         this.runs = runs;
         this.ids = ids;
         this.config = config;
@@ -213,6 +219,17 @@ public class MainOrchestrator {
         definitions.delete(workflow, true);
     }
 
+    /// Called with the id of each workflow that has another current revision, or none any more, or
+    /// whose triggers were changed by another node.
+    public void whenWorkflowChanged(Consumer<String> action) {
+        definitions.whenChanged(action);
+    }
+
+    /// Asked, as each run ends, for what is written together with its end.
+    public void whenRunEnds(RunEnds.Follower follower) {
+        ends.follow(follower);
+    }
+
     /// Prepares for the end of this process while it still answers: it isn't ready any more, starts
     /// are refused, and runs are handed over. Returns once nothing runs here, after the drain
     /// timeout at the latest.
@@ -309,6 +326,8 @@ public class MainOrchestrator {
     /// @param revision number; 0 for the current one
     /// @param trigger `api`, `dashboard`, `cli`, …
     /// @param priority larger goes first where runs wait; 0 is ordinary
+    /// @param along given the run's id, what is written together with it or not at all; null for
+    /// nothing
     public record StartRun(
             @Nullable String workflow,
             @Nullable Source definition,
@@ -319,7 +338,33 @@ public class MainOrchestrator {
             Map<String, @Nullable Object> triggerFacts,
             @Nullable String startedBy,
             @Nullable String idempotencyKey,
-            int priority) {
+            int priority,
+            @Nullable LongFunction<List<Change>> along) {
+
+        public StartRun(
+                @Nullable String workflow,
+                @Nullable Source definition,
+                int revision,
+                Map<String, @Nullable Object> inputs,
+                Map<String, String> labels,
+                String trigger,
+                Map<String, @Nullable Object> triggerFacts,
+                @Nullable String startedBy,
+                @Nullable String idempotencyKey,
+                int priority) {
+            this(
+                    workflow,
+                    definition,
+                    revision,
+                    inputs,
+                    labels,
+                    trigger,
+                    triggerFacts,
+                    startedBy,
+                    idempotencyKey,
+                    priority,
+                    null);
+        }
 
         public StartRun(
                 @Nullable String workflow,

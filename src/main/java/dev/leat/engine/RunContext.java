@@ -4,6 +4,7 @@ import dev.leat.store.Change.RunError;
 import dev.leat.store.Json;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.TaskSpec;
+import dev.leat.workflow.TriggerFacts;
 import dev.leat.workflow.Workflow;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
@@ -36,7 +37,7 @@ final class RunContext implements Template.Scope {
             Map<String, @Nullable Object> run) {
         this.workflow = workflow;
         this.inputs = inputs;
-        this.trigger = trigger;
+        this.trigger = TriggerFacts.typed(trigger);
         this.run = Collections.synchronizedMap(new LinkedHashMap<>(run));
     }
 

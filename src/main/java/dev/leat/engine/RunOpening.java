@@ -13,7 +13,6 @@ import dev.leat.workflow.Workflow.OnConflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +141,7 @@ class RunOpening {
                         opening.definition().number(),
                         request.trigger(),
                         request.labels());
-        var trigger = new LinkedHashMap<String, @Nullable Object>(request.triggerFacts());
-        trigger.put("kind", request.trigger());
+        var trigger = TriggerFacts.seen(request.trigger(), request.triggerFacts());
         var context = new RunContext(plan.workflow(), opening.inputs(), trigger, facts);
         context.largestOutput(config.maxOutputBytes());
         var run = executor.newRun(opening.run(), plan);
@@ -188,6 +186,9 @@ class RunOpening {
                         remake == null ? null : (Long) remake.of(),
                         now,
                         1));
+        if (request.along() != null) {
+            changes.addAll(request.along().apply(opening.run()));
+        }
         if (remake != null) {
             changes.addAll(remake.changes(opening.run(), 1, now));
         }

@@ -56,7 +56,7 @@ class RunRequests {
         refuseEnded(found, operation);
         var here = executor.find(found.id);
         if (here.isPresent()) {
-            var written = here.get().operate(operation);
+            var written = here.get().operations().operate(operation);
             Writes.await(written.thenApply(done -> null));
             if (written.join()) {
                 return;
@@ -117,7 +117,7 @@ class RunRequests {
         if (execution.isPresent()) {
             var asked = operations.asked(run);
             if (!asked.isEmpty()) {
-                execution.get().operateAsked(asked);
+                execution.get().operations().operateAsked(asked);
             }
             return;
         }

@@ -1,8 +1,10 @@
 package dev.leat.engine;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// larger priority first, and among equals in turn. A run that got some and wants more goes to the
 /// end of its equals, so a large one can't starve a small one.
 final class Slots {
+
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeSet<Waiting> waiting = new TreeSet<>();
@@ -105,6 +109,14 @@ final class Slots {
             return total - free;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Waits until nobody has one, and no longer than this.
+    void awaitIdle(Duration atMost) {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (running() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
     }
 

@@ -50,8 +50,7 @@ class StoredRuns {
     }
 
     RunContext context(Run run, Plan plan) {
-        var trigger = new HashMap<>(Json.readObject(run.triggerFacts));
-        trigger.put("kind", run.trigger);
+        var trigger = TriggerFacts.seen(run.trigger, Json.readObject(run.triggerFacts));
         var context =
                 new RunContext(
                         plan.workflow(), Json.readObject(run.inputs), trigger, facts(run, plan));

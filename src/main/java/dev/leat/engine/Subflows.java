@@ -93,7 +93,7 @@ class Subflows implements Children {
         if (revision == 0) {
             revision =
                     executor.find(parent.run())
-                            .map(run -> run.revisionOfChildren(workflow))
+                            .map(run -> run.waits().revisionOfChildren(workflow))
                             .filter(known -> known > 0)
                             .or(() -> runs.revisionOfChild(parent.run(), by(parent), workflow))
                             .orElse(0);
@@ -105,7 +105,7 @@ class Subflows implements Children {
         // Another child may be prepared just now, and what is current may have changed between.
         int first =
                 executor.find(parent.run())
-                        .map(run -> run.pinRevisionOfChildren(workflow, found.number()))
+                        .map(run -> run.waits().pinRevisionOfChildren(workflow, found.number()))
                         .orElse(found.number());
         return first == found.number() ? found : find(parent, child, workflow, first);
     }

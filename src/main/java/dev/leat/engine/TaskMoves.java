@@ -2,8 +2,6 @@ package dev.leat.engine;
 
 import dev.leat.store.TaskState;
 import dev.leat.task.Outcome;
-import dev.leat.task.TaskError;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskMoves {
 
     private final RunContext context;
-    private final RandomGenerator chance;
     private final RunLedger ledger;
     private final ItemMoves items;
     private final WaitMoves waits;
     private final RepeatMoves repeats;
+    private final RetryMoves retries;
+    private final ResumeMoves resumes;
 
     /// Null once the run is over, and before it has begun.
     @Nullable Phase phase;
@@ -29,15 +28,14 @@ final class TaskMoves {
     /// Whether nothing is to begin for now: what becomes ready waits.
     boolean paused;
 
-    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
-
     TaskMoves(RunContext context, RandomGenerator chance, RunLedger ledger) {
         this.context = context;
-        this.chance = chance;
         this.ledger = ledger;
         this.items = new ItemMoves(this, context, ledger);
         this.waits = new WaitMoves(this, context, ledger);
         this.repeats = new RepeatMoves(this, context, ledger);
+        this.retries = new RetryMoves(this, context, chance, ledger);
+        this.resumes = new ResumeMoves(this, items, waits, ledger);
     }
 
     /// Starts as many ready tasks as there are slots for.
@@ -65,43 +63,7 @@ final class TaskMoves {
 
     /// Until when nothing happens by itself; null where something may at any time.
     @Nullable Instant idleUntil() {
-        if (phase == null || stopping != null || phase.readyCount() > 0) {
-            return null;
-        }
-        Instant until = null;
-        for (var task : phase.live()) {
-            switch (task.state) {
-                case RUNNING -> {
-                    if (task.items == null) {
-                        return null;
-                    }
-                }
-                case READY -> {
-                    if (!paused) {
-                        return null;
-                    }
-                }
-                case RETRYING, WAITING -> {
-                    var due = task.idleUntil();
-                    if (due == null && paused && task.awaited == null) {
-                        continue;
-                    }
-                    if (due == null) {
-                        return null;
-                    }
-                    until = until == null || due.isBefore(until) ? due : until;
-                }
-                case PENDING,
-                        SUCCESS,
-                        FAILED,
-                        TIMED_OUT,
-                        SKIPPED,
-                        UPSTREAM_FAILED,
-                        CANCELLED,
-                        UNKNOWN -> {}
-            }
-        }
-        return until == null && paused ? NEVER : until;
+        return phase == null || stopping != null ? null : Idleness.until(phase, paused);
     }
 
     /// The task has its place.
@@ -136,7 +98,7 @@ final class TaskMoves {
             case Outcome.Succeeded(var output) -> succeed(task, output, reason, now);
             case Outcome.Waiting waiting -> park(task, waiting, now);
             case Outcome.Awaiting waiting -> waits.park(task, waiting, now);
-            case Outcome.Failed(var failure) -> fail(task, failure, now);
+            case Outcome.Failed(var failure) -> retries.fail(task, failure, now);
             case Outcome.Signalling _ ->
                     throw new IllegalStateException("a signal is sent before its task ends");
         }
@@ -195,41 +157,6 @@ final class TaskMoves {
             leavePool(task);
             ledger.task(task, waiting.reason(), now);
             ledger.then(new Command.WakeAt(task, waiting.until()));
-        }
-    }
-
-    private void fail(TaskCell task, TaskError failure, Instant now) {
-        task.error = failure;
-        if (stopping != null) {
-            finish(task, TaskState.CANCELLED, stopping, now);
-            return;
-        }
-        switch (decide(task, failure, now)) {
-            case Retries.Decision.Again again -> {
-                task.state = TaskState.RETRYING;
-                task.dueAt = now.plus(again.delay());
-                leavePool(task);
-                ledger.task(task, Reasons.retry(task, again, failure), now);
-                ledger.then(new Command.RetryAfter(task, again.delay()));
-            }
-            case Retries.Decision.GiveUp(var why) -> {
-                var state =
-                        failure.code().equals("timeout") ? TaskState.TIMED_OUT : TaskState.FAILED;
-                finish(task, state, why, now);
-            }
-        }
-    }
-
-    private Retries.Decision decide(TaskCell task, TaskError failure, Instant now) {
-        var firstStart = task.startedAt == null ? now : task.startedAt;
-        var scope = context.withError(ErrorView.of(failure, task.id(), task.attempt));
-        try {
-            var elapsed = Duration.between(firstStart, now);
-            return Retries.decide(
-                    task.spec.retry(), failure, task.tries(), elapsed, chance.nextDouble(), scope);
-        } catch (RuntimeException broken) {
-            return new Retries.Decision.GiveUp(
-                    "not tried again: its retry rule fails: " + broken.getMessage());
         }
     }
 
@@ -305,74 +232,8 @@ final class TaskMoves {
 
     /// Takes up a task of a restored run.
     void resume(TaskCell task, Instant now) {
-        if (task.state.terminal()) {
-            return;
-        }
-        var itemsOfTask = task.items;
-        if (itemsOfTask != null) {
-            items.resume(task, itemsOfTask, now);
-            return;
-        }
-        if (task.state == TaskState.RUNNING) {
-            task.lost++;
-        }
-        if (stopping != null) {
-            resumeStopping(task, stopping, now);
-            return;
-        }
-        switch (task.state) {
-            case PENDING, READY -> {
-                task.state = TaskState.PENDING;
-                resumePending(task, now);
-            }
-            case RUNNING -> resumeLost(task, now);
-            case RETRYING, WAITING -> resumeWait(task, now);
-            case SUCCESS, FAILED, TIMED_OUT, SKIPPED, UPSTREAM_FAILED, CANCELLED, UNKNOWN -> {}
-        }
-    }
-
-    /// A task that waits for no moment waits for its pool.
-    private void resumeWait(TaskCell task, Instant now) {
-        if (task.awaited != null) {
-            waits.await(task);
-        } else if (task.dueAt != null) {
-            ledger.then(new Command.WakeAt(task, task.dueAt));
-        } else if (phase != null) {
-            makeReady(task, phase, now);
-        }
-    }
-
-    /// Items and repetitions have begun: what decides whether tasks begin isn't asked again.
-    private void resumePending(TaskCell task, Instant now) {
-        if (phase != null && (task.group != null || task.attempt > 0)) {
-            task.repeating = false;
-            makeReady(task, phase, now);
-        } else {
-            consider(task, now);
-        }
-    }
-
-    private void resumeStopping(TaskCell task, String why, Instant now) {
-        if (waits.stop(task, why, now)) {
-            waits.await(task);
-        } else {
-            finish(task, TaskState.CANCELLED, why, now);
-        }
-    }
-
-    private void resumeLost(TaskCell task, Instant now) {
-        switch (LostAttempt.of(task)) {
-            case LostAttempt.RunAgain(var reason) -> {
-                task.state = TaskState.READY;
-                ledger.task(task, reason, now);
-                if (phase != null) {
-                    makeReady(task, phase, now);
-                }
-            }
-            case LostAttempt.GiveUp(var state, var error) -> {
-                task.error = error;
-                finish(task, state, error.message(), now);
-            }
+        if (!task.state.terminal()) {
+            resumes.resume(task, now);
         }
     }
 

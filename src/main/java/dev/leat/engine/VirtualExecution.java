@@ -9,7 +9,6 @@ import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
 import dev.leat.workflow.Plan;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +57,7 @@ final class VirtualExecution {
 
     private static Map<String, @Nullable Object> trigger(
             Map<String, @Nullable Object> given, String kind) {
-        var trigger = new LinkedHashMap<>(given);
-        trigger.putIfAbsent("kind", kind);
-        return trigger;
+        return TriggerFacts.seen(given.get("kind") instanceof String said ? said : kind, given);
     }
 
     private Map<String, @Nullable Object> facts() {
@@ -180,7 +177,17 @@ final class VirtualExecution {
                         Change.SignalTaken _,
                         Change.ExpiredForgotten _,
                         Change.PoolSized _,
-                        Change.PoolRemoved _ ->
+                        Change.PoolRemoved _,
+                        Change.DocumentSaved _,
+                        Change.DocumentDeleted _,
+                        Change.Fired _,
+                        Change.FireNoticed _,
+                        Change.FireSettled _,
+                        Change.TriggerSettled _,
+                        Change.TriggerSaved _,
+                        Change.TriggerForgotten _,
+                        Change.BackfillSaved _,
+                        Change.FiresForgotten _ ->
                         throw new IllegalStateException("no change of a new run: " + change);
             }
         }

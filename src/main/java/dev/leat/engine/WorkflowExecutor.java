@@ -4,11 +4,8 @@ import dev.leat.store.Change;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.Membership;
-import dev.leat.store.OperationStore;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
-import dev.leat.store.RunStore;
-import dev.leat.store.WaitStore;
 import dev.leat.workflow.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -33,16 +28,10 @@ class WorkflowExecutor {
     private static final Logger LOG = Logger.getLogger(WorkflowExecutor.class);
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(5);
     private static final Duration FOR_CHILDREN_TO_END = Duration.ofSeconds(15);
-    private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
 
-    private final RunStore runs;
-    private final OperationStore operations;
-    private final Plans plans;
-    private final StoredRuns stored;
+    private final Recovery recovery;
     private final AwaitedRuns awaited;
-    private final WaitStore waits;
     private final Membership membership;
-    private final Journal journal;
     private final RandomGenerator chance;
     private final EngineConfig config;
     private final EngineParts parts;
@@ -52,52 +41,28 @@ class WorkflowExecutor {
     private volatile boolean stopping;
 
     WorkflowExecutor(
-            RunStore runs,
-            OperationStore operations,
-            Plans plans,
-            StoredRuns stored,
+            Recovery recovery,
             AwaitedRuns awaited,
-            WaitStore waits,
             Membership membership,
             Journal journal,
             AttemptRunner runner,
             Answers answers,
             RetryGuard retries,
             Pools pools,
+            RunEnds ends,
             Timers timers,
             InstantSource clock,
             EngineConfig config) {
-        this.runs = runs;
-        this.operations = operations;
-        this.plans = plans;
-        this.stored = stored;
+        this.recovery = recovery;
         this.awaited = awaited;
-        this.waits = waits;
         this.membership = membership;
-        this.journal = journal;
         this.config = config;
         this.chance = RandomGenerator.of("L64X128MixRandom");
         answers.whenAnswered(this::answered);
         this.sleepers = new Sleepers(timers, clock, config.sleepAfter(), this::takeUp);
         this.parts =
-                new EngineParts(
-                        journal,
-                        runner,
-                        answers,
-                        retries,
-                        timers,
-                        new Slots(config.maxRunningTasks()),
-                        pools,
-                        newThreads(),
-                        clock,
-                        config.sleepAfter());
-    }
-
-    /// Threads of our own: those of the platform would carry the context of the request that
-    /// started the run along, and switch it off under the request's feet.
-    private static Executor newThreads() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("leat-run-", 0).factory());
+                EngineParts.of(
+                        journal, runner, answers, retries, timers, pools, ends, clock, config);
     }
 
     /// The facts of a run that this node is about to open.
@@ -182,20 +147,15 @@ class WorkflowExecutor {
         }
         sleepers.awaken(run);
         try {
-            var found = runs.run(run);
+            var found = recovery.find(run);
             if (found.isEmpty() || found.get().state.terminal()) {
                 ended(run, found.map(row -> row.state).orElse(RunState.CANCELLED));
-            } else if (isOwn(found.get())) {
+            } else if (recovery.isOwn(found.get())) {
                 resume(found.get());
             }
         } catch (RuntimeException away) {
             takeLater(run, away);
         }
-    }
-
-    /// Between the claim of a run and this the node may have lost it, and have become another.
-    private boolean isOwn(Run run) {
-        return run.owner != null && run.owner == membership.node();
     }
 
     /// Ends the sleep of a run, if this node has it asleep.
@@ -209,7 +169,7 @@ class WorkflowExecutor {
     void answered(long run) {
         var execution = find(run);
         if (execution.isPresent()) {
-            execution.get().lookForAnswers();
+            execution.get().waits().lookForAnswers();
         } else {
             awaken(run);
         }
@@ -226,12 +186,10 @@ class WorkflowExecutor {
 
     private void resume(Run run) {
         RunExecution execution;
-        StoredRun before;
+        Recovery.Recovered found;
         try {
-            var plan = plans.of(run.revision);
-            var facts = new RunFacts(run.id, run.workflow, run.fence, owner(run));
-            before = stored.read(run);
-            execution = execution(plan, stored.context(run, plan), facts, run.lastSeq);
+            found = recovery.read(run);
+            execution = execution(found.plan(), found.context(), found.facts(), run.lastSeq);
         } catch (RuntimeException | StackOverflowError trouble) {
             if (Trouble.passes(trouble)) {
                 takeLater(run.id, trouble);
@@ -241,56 +199,16 @@ class WorkflowExecutor {
             return;
         }
         try {
-            go(run, execution, before);
+            recovery.go(run, execution, found.before());
         } catch (RuntimeException | StackOverflowError trouble) {
             setAside(run, trouble);
         }
     }
 
-    private void go(Run run, RunExecution execution, StoredRun before) {
-        if (run.startedAt != null) {
-            LOG.debugf("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
-            execution.restore(before, operations.asked(run.id));
-            return;
-        }
-        execution.start(List.of(), before.tasks(), operations.asked(run.id));
-        if (run.cancelRequestedAt != null) {
-            execution.cancel(run.cancelBy, run.cancelReason, null);
-        }
-    }
-
     private void setAside(Run run, Throwable trouble) {
-        LOG.errorf(
-                trouble,
-                "Run %s of '%s' can't be taken up and is set aside",
-                Ids.text(run.id),
-                run.workflow);
         executions.remove(run.id);
-        var now = parts.clock().instant();
-        var error =
-                new Change.RunError(
-                        "unreadable",
-                        "what is stored of the run can't be read: " + trouble.getMessage(),
-                        null,
-                        0,
-                        List.of());
-        var change =
-                new Change.RunChanged(
-                        run.id,
-                        run.lastSeq + 1,
-                        RunState.FAILED,
-                        null,
-                        null,
-                        now,
-                        null,
-                        error,
-                        now);
-        journal.write(List.of(change, new Change.PoolsLeft(run.id)), owner(run))
+        recovery.setAside(run, trouble)
                 .whenComplete((done, failure) -> ended(run.id, RunState.FAILED));
-    }
-
-    private static long owner(Run run) {
-        return run.owner == null ? 0 : run.owner;
     }
 
     private RunExecution execution(Plan plan, RunContext context, RunFacts run, long lastSeq) {
@@ -324,18 +242,8 @@ class WorkflowExecutor {
         parts.threads().execute(() -> awakenIfAsked(run));
     }
 
-    /// Somebody may have asked for its end or for something else, or have answered it, while it
-    // fell
-    /// asleep, and found it neither awake nor asleep.
     private void awakenIfAsked(long run) {
-        try {
-            if (runs.run(run).filter(row -> row.cancelRequestedAt != null).isPresent()
-                    || !operations.asked(run).isEmpty()
-                    || waits.answered(run)) {
-                awaken(run);
-            }
-        } catch (RuntimeException away) {
-            // Whoever asked knows no better; reading it early does no harm.
+        if (recovery.isAsked(run)) {
             awaken(run);
         }
     }
@@ -372,10 +280,10 @@ class WorkflowExecutor {
         executions.clear();
         sleepers.clear();
         carried.forEach(execution -> execution.abandon(why));
-        awaitIdle(left.multipliedBy(2).dividedBy(3));
+        parts.slots().awaitIdle(left.multipliedBy(2).dividedBy(3));
         // A second interrupt ends the grace.
         carried.forEach(execution -> execution.abandon(why));
-        awaitIdle(FOR_CHILDREN_TO_END);
+        parts.slots().awaitIdle(FOR_CHILDREN_TO_END);
     }
 
     /// Starts nothing more and waits for what runs, up to the drain timeout; the rest is stopped
@@ -383,15 +291,8 @@ class WorkflowExecutor {
     void drain() {
         stopping = true;
         parts.slots().close();
-        awaitIdle(config.drainTimeout());
+        parts.slots().awaitIdle(config.drainTimeout());
         executions.values().forEach(execution -> execution.abandon("the server is stopping"));
-        awaitIdle(FOR_CHILDREN_TO_END);
-    }
-
-    private void awaitIdle(Duration atMost) {
-        var deadline = System.nanoTime() + atMost.toNanos();
-        while (parts.slots().running() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-        }
+        parts.slots().awaitIdle(FOR_CHILDREN_TO_END);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum ProblemKind {
     BAD_REQUEST(400, "Bad request"),
     PATH_NOT_CANONICAL(400, "Path not canonical"),
+    UNAUTHORIZED(401, "Unauthorized"),
     FOREIGN_ORIGIN(403, "Foreign origin"),
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not found"),

@@ -61,6 +61,10 @@ class ProblemMapper {
         if (failure instanceof Refusal.Unavailable unavailable) {
             answer.header("Retry-After", Math.max(1, unavailable.retryAfter().toSeconds()));
         }
+        if (problem.status() == ProblemKind.UNAUTHORIZED.status()) {
+            answer.header(
+                    jakarta.ws.rs.core.HttpHeaders.WWW_AUTHENTICATE, "Signature realm=\"leat\"");
+        }
         if (failure instanceof WebApplicationException web) {
             var allow = web.getResponse().getHeaderString("Allow");
             if (allow != null) {

@@ -21,6 +21,7 @@ class RequestGuard {
     static final int PRIORITY = 1_000_000;
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<String> NEVER_KEPT = Set.of("/api/", "/hooks/");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private final ProblemMapper answers;
@@ -42,7 +43,7 @@ class RequestGuard {
 
     private void look(RoutingContext context) {
         SecurityHeaders.put(context.response());
-        if (context.request().uri().startsWith("/api/")) {
+        if (NEVER_KEPT.stream().anyMatch(context.request().uri()::startsWith)) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         var refused = refusal(context.request());

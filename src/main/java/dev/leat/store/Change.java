@@ -145,6 +145,12 @@ public sealed interface Change {
     /// The pool has a single place again, as one that was never named.
     record PoolRemoved(String pool) implements Change {}
 
+    /// A calendar or a blackout has this text now.
+    record DocumentSaved(StoredDocument document) implements Change {}
+
+    /// There is no such calendar or blackout any more.
+    record DocumentDeleted(StoredDocument.Kind kind, String id) implements Change {}
+
     /// The run is in another state, or in the same with another reason.
     ///
     /// @param startedAt null leaves what is stored
@@ -282,6 +288,32 @@ public sealed interface Change {
 
     /// What was kept for a time that is over by now is forgotten: signals and cached outputs.
     record ExpiredForgotten(Instant now) implements Change {}
+
+    /// A fire of a trigger is in the ledger. Refused, with all that is written together with it,
+    /// where the ledger has that fire already.
+    record Fired(Fire fire) implements Change {}
+
+    /// A fire that follows from something else; left out where the ledger has it already.
+    record FireNoticed(Fire fire) implements Change {}
+
+    /// A fire that was open has ended, or is held; left as it is where it has ended already.
+    record FireSettled(Fire fire) implements Change {}
+
+    /// All fires of the trigger up to this moment are in the ledger.
+    record TriggerSettled(String workflow, String trigger, Instant until) implements Change {}
+
+    /// Where a trigger stands, all of it.
+    record TriggerSaved(TriggerState state) implements Change {}
+
+    /// No workflow has this trigger any more.
+    record TriggerForgotten(String workflow, String trigger) implements Change {}
+
+    record BackfillSaved(Backfill backfill) implements Change {}
+
+    /// Ended fires that are older than this are forgotten.
+    ///
+    /// @param before an id
+    record FiresForgotten(long before) implements Change {}
 
     /// Why a run failed: the task that decided it, if one did.
     record RunError(

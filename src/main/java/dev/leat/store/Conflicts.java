@@ -19,6 +19,11 @@ final class Conflicts {
                         "Workflow '%s' has a run with the idempotency key '%s' already."
                                 .formatted(opened.workflow(), opened.idempotencyKey()));
             }
+            if (change instanceof Change.Fired(var fire) && taken.key().contains("fire")) {
+                return new Refusal.Conflict(
+                        "Trigger '%s' of '%s' has fired for %s already."
+                                .formatted(fire.trigger(), fire.workflow(), fire.slot()));
+            }
             if (change instanceof RevisionSaved saved && taken.key().contains("revision")) {
                 return new Refusal.Conflict(
                         "Workflow '%s' has a revision %d already: somebody else saved in the meantime. Load it again, then save."
@@ -56,13 +61,38 @@ final class Conflicts {
             case Change.PoolsLeft out -> "A place of run " + Ids.text(out.run());
             case Change.PoolSized sized -> pool(sized.pool());
             case Change.PoolRemoved removed -> pool(removed.pool());
+            case Change.DocumentSaved(var document) -> document(document.kind(), document.id());
+            case Change.DocumentDeleted deleted -> document(deleted.kind(), deleted.id());
             case Change.Answered answered ->
                     "An answer to task '%s' of run %s"
                             .formatted(answered.task(), Ids.text(answered.run()));
             case Change.SignalKept _, Change.SignalTaken _ -> "A signal";
             case Change.StepCached cached ->
                     "The output of task '%s' of '%s'".formatted(cached.task(), cached.workflow());
-            case Change.ExpiredForgotten _ -> "What is expired";
+            case Change.ExpiredForgotten _, Change.FiresForgotten _ -> "What is expired";
+            case Change.Fired(var fire) -> fire(fire);
+            case Change.FireNoticed(var fire) -> fire(fire);
+            case Change.FireSettled(var fire) -> fire(fire);
+            case Change.TriggerSettled settled -> trigger(settled.workflow(), settled.trigger());
+            case Change.TriggerSaved(var state) -> trigger(state.workflow(), state.trigger());
+            case Change.TriggerForgotten gone -> trigger(gone.workflow(), gone.trigger());
+            case Change.BackfillSaved(var backfill) ->
+                    "A backfill of '%s'".formatted(backfill.workflow());
+        };
+    }
+
+    private static String fire(Fire fire) {
+        return "A fire of trigger '%s' of '%s'".formatted(fire.trigger(), fire.workflow());
+    }
+
+    private static String trigger(String workflow, String trigger) {
+        return "Where trigger '%s' of '%s' stands".formatted(trigger, workflow);
+    }
+
+    private static String document(StoredDocument.Kind kind, String id) {
+        return switch (kind) {
+            case CALENDAR -> "Calendar '%s'".formatted(id);
+            case BLACKOUT -> "Blackout '%s'".formatted(id);
         };
     }
 

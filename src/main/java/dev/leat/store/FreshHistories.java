@@ -83,8 +83,12 @@ class FreshHistories {
             case Row.RevisionRow _,
                     Row.DeletedRow _,
                     Row.PoolRow _,
+                    Row.DocumentRow _,
                     Row.WaitRow _,
                     Row.LabelRow _,
+                    Row.FireRow _,
+                    Row.CursorRow _,
+                    Row.TriggerRow _,
                     Row.OperationRow _ -> {}
         }
     }

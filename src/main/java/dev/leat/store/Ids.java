@@ -40,7 +40,7 @@ public class Ids {
     }
 
     /// Not larger than any id made at that moment or later.
-    static long firstAt(Instant at) {
+    public static long firstAt(Instant at) {
         if (at.isBefore(FIRST)) {
             return 0;
         }

@@ -2,7 +2,10 @@ package dev.leat.store;
 
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
+import dev.leat.store.Row.CursorRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentRow;
+import dev.leat.store.Row.FireRow;
 import dev.leat.store.Row.LabelRow;
 import dev.leat.store.Row.LabelsRow;
 import dev.leat.store.Row.OperationRow;
@@ -13,6 +16,7 @@ import dev.leat.store.Row.RunRow;
 import dev.leat.store.Row.RunUpdate;
 import dev.leat.store.Row.TaskKey;
 import dev.leat.store.Row.TaskRow;
+import dev.leat.store.Row.TriggerRow;
 import dev.leat.store.Row.WaitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +37,11 @@ final class JournalBatch {
     final List<LabelRow> labels = new ArrayList<>();
     final List<LabelsRow> labelled = new ArrayList<>();
     final List<PoolRow> pools = new ArrayList<>();
+    final List<DocumentRow> documents = new ArrayList<>();
     final List<WaitRow> waits = new ArrayList<>();
+    final List<FireRow> fires = new ArrayList<>();
+    final Map<String, CursorRow> cursors = new LinkedHashMap<>();
+    final List<TriggerRow> triggers = new ArrayList<>();
     final Map<TaskKey, TaskRow> tasks = new LinkedHashMap<>();
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
@@ -55,7 +63,9 @@ final class JournalBatch {
                 && operations.isEmpty()
                 && labelled.isEmpty()
                 && pools.isEmpty()
-                && waits.isEmpty();
+                && documents.isEmpty()
+                && waits.isEmpty()
+                && triggers.isEmpty();
     }
 
     private void add(Row row) {
@@ -69,7 +79,11 @@ final class JournalBatch {
             case LabelRow label -> labels.add(label);
             case LabelsRow all -> labelled.add(all);
             case PoolRow pool -> pools.add(pool);
+            case DocumentRow document -> documents.add(document);
             case WaitRow wait -> waits.add(wait);
+            case FireRow fire -> fires.add(fire);
+            case CursorRow cursor -> cursors.put(cursor.key(), cursor);
+            case TriggerRow trigger -> triggers.add(trigger);
             case RunUpdate update -> updates.merge(update.run(), update, RunUpdate::then);
             case TaskRow task -> tasks.merge(task.key(), task, TaskRow::then);
             case OutputRow output -> outputs.put(output.key(), output);

@@ -6,6 +6,8 @@ import dev.leat.store.Row.CachedRow;
 import dev.leat.store.Row.CancelRow;
 import dev.leat.store.Row.ClaimRow;
 import dev.leat.store.Row.DeletedRow;
+import dev.leat.store.Row.DocumentDeletedRow;
+import dev.leat.store.Row.DocumentSavedRow;
 import dev.leat.store.Row.EnteredRow;
 import dev.leat.store.Row.ExpiredRow;
 import dev.leat.store.Row.LabelRow;
@@ -73,7 +75,10 @@ final class JournalEntry {
                                             Change.RunOpened _,
                                             Change.PoolSized _,
                                             Change.PoolRemoved _,
-                                            Change.SignalKept _ ->
+                                            Change.DocumentSaved _,
+                                            Change.DocumentDeleted _,
+                                            Change.SignalKept _,
+                                            Change.BackfillSaved _ ->
                                             true;
                                     case Change.RunChanged _,
                                             Change.Operated _,
@@ -89,7 +94,14 @@ final class JournalEntry {
                                             Change.Answered _,
                                             Change.SignalTaken _,
                                             Change.StepCached _,
-                                            Change.ExpiredForgotten _ ->
+                                            Change.ExpiredForgotten _,
+                                            Change.Fired _,
+                                            Change.FireNoticed _,
+                                            Change.FireSettled _,
+                                            Change.TriggerSettled _,
+                                            Change.TriggerSaved _,
+                                            Change.TriggerForgotten _,
+                                            Change.FiresForgotten _ ->
                                             false;
                                 });
     }
@@ -104,9 +116,14 @@ final class JournalEntry {
             case Change.RevisionSaved saved -> {
                 bytes += saved.source().length();
                 rows.add(new RevisionRow(saved, json(saved.labels())));
+                if (saved.current()) {
+                    news.add(Signals.workflow(saved.workflow()));
+                }
             }
-            case Change.WorkflowDeleted deleted ->
-                    rows.add(new DeletedRow(deleted.workflow(), Micros.of(deleted.at())));
+            case Change.WorkflowDeleted deleted -> {
+                rows.add(new DeletedRow(deleted.workflow(), Micros.of(deleted.at())));
+                news.add(Signals.workflow(deleted.workflow()));
+            }
             case Change.RunOpened opened -> take(opened);
             case Change.RunChanged changed -> take(changed);
             case Change.CancelRequested request -> {
@@ -153,13 +170,43 @@ final class JournalEntry {
                 rows.add(new RemovedRow(removed.pool()));
                 news.add(Signals.POOL);
             }
+            case Change.DocumentSaved(var document) -> {
+                bytes += document.source().length();
+                rows.add(new DocumentSavedRow(document, Micros.of(document.savedAt())));
+                news.add(Signals.DOCUMENT);
+            }
+            case Change.DocumentDeleted deleted -> {
+                rows.add(new DocumentDeletedRow(deleted.kind(), deleted.id()));
+                news.add(Signals.DOCUMENT);
+            }
             case Change.Answered answered -> take(answered);
             case Change.SignalKept kept -> take(kept);
             case Change.SignalTaken taken -> rows.add(new SignalTakenRow(taken.id()));
             case Change.StepCached cached -> take(cached);
             case Change.ExpiredForgotten expired ->
                     rows.add(new ExpiredRow(Micros.of(expired.now())));
+            case Change.Fired(var fire) -> rows.add(row(fire));
+            case Change.FireNoticed(var fire) -> rows.add(new Row.NoticedRow(row(fire)));
+            case Change.FireSettled(var fire) -> rows.add(new Row.SettledRow(row(fire)));
+            case Change.TriggerSettled settled ->
+                    rows.add(
+                            new Row.CursorRow(
+                                    settled.workflow(),
+                                    settled.trigger(),
+                                    Micros.of(settled.until())));
+            case Change.TriggerSaved(var state) -> {
+                rows.add(new Row.TriggerStateRow(state));
+                news.add(Signals.workflow(state.workflow()));
+            }
+            case Change.TriggerForgotten gone ->
+                    rows.add(new Row.TriggerGoneRow(gone.workflow(), gone.trigger()));
+            case Change.BackfillSaved(var backfill) -> rows.add(new Row.BackfillRow(backfill));
+            case Change.FiresForgotten(var before) -> rows.add(new Row.FiresGoneRow(before));
         }
+    }
+
+    private Row.FireRow row(Fire fire) {
+        return new Row.FireRow(fire, fire.facts() == null ? null : json(fire.facts()));
     }
 
     private void take(Change.Answered answered) {

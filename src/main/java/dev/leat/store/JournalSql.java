@@ -107,6 +107,15 @@ final class JournalSql {
 
     static final String REMOVE_POOL = "delete from pool where name = ?";
 
+    static final String SAVE_DOCUMENT =
+            """
+            insert into document (kind, id, source, format, origin, author, saved_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (kind, id) do update set source = excluded.source, format = excluded.format,
+                origin = excluded.origin, author = excluded.author, saved_at = excluded.saved_at""";
+
+    static final String DELETE_DOCUMENT = "delete from document where kind = ? and id = ?";
+
     static final String SAVE_ANSWER =
             """
             insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)
@@ -128,6 +137,62 @@ final class JournalSql {
     static final String FORGET_SIGNALS = "delete from signal where expires_at <= ?";
 
     static final String FORGET_CACHED = "delete from step_cache where expires_at <= ?";
+
+    private static final String FIRE_ROW =
+            """
+            insert into fire (id, workflow, trigger_id, slot, nominal, due_at, state, cause, reason, run, backfill, facts, at)
+            """;
+
+    static final String INSERT_FIRE = FIRE_ROW + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    static final String INSERT_FIRES =
+            FIRE_ROW
+                    + """
+                      select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
+                          ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])""";
+
+    static final String NOTICE_FIRE = INSERT_FIRE + " on conflict do nothing";
+
+    static final String SETTLE_FIRE =
+            """
+            update fire set due_at = ?, state = ?, cause = ?, reason = ?, run = ?, facts = ?, at = ?
+            where id = ? and state in ('DUE', 'HELD')""";
+
+    static final String FORGET_FIRES =
+            "delete from fire where id < ? and state not in ('DUE', 'HELD')";
+
+    static final String SETTLE_TRIGGER =
+            """
+            update trigger_state set settled_until = ?
+            where workflow = ? and trigger_id = ?""";
+
+    static final String SETTLE_TRIGGERS =
+            """
+            update trigger_state set settled_until = new.until
+            from unnest(?::bigint[], ?::text[], ?::text[]) as new(until, workflow, trigger_id)
+            where trigger_state.workflow = new.workflow and trigger_state.trigger_id = new.trigger_id""";
+
+    static final String SAVE_TRIGGER =
+            """
+            insert into trigger_state (workflow, trigger_id, hash, revision, settled_until, counted_from, paused_at, paused_by,
+                paused_why, trial_at, trial_run)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (workflow, trigger_id) do update set hash = excluded.hash, revision = excluded.revision,
+                settled_until = case when excluded.settled_until > trigger_state.settled_until
+                    then excluded.settled_until else trigger_state.settled_until end, counted_from = excluded.counted_from, paused_at = excluded.paused_at, paused_by = excluded.paused_by,
+                paused_why = excluded.paused_why, trial_at = excluded.trial_at, trial_run = excluded.trial_run""";
+
+    static final String FORGET_TRIGGER =
+            "delete from trigger_state where workflow = ? and trigger_id = ?";
+
+    static final String SAVE_BACKFILL =
+            """
+            insert into backfill (id, workflow, trigger_id, from_at, to_at, at_once, total, started, cursor_at, state, reason,
+                who, via, why, asked_at, finished_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set started = excluded.started, cursor_at = excluded.cursor_at,
+                state = excluded.state, reason = excluded.reason, finished_at = excluded.finished_at
+            where backfill.state = 'RUNNING'""";
 
     /// Holds the node's row until the transaction ends, in a way that renewals of its lease don't
     /// wait for, and that those who would fence it do.

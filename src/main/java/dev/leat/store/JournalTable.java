@@ -1,5 +1,7 @@
 package dev.leat.store;
 
+import dev.leat.store.Row.CursorRow;
+import dev.leat.store.Row.FireRow;
 import dev.leat.store.Row.LabelRow;
 import dev.leat.store.Row.OutputRow;
 import dev.leat.store.Row.RunRow;
@@ -79,6 +81,19 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                                     .text(transition.error)
                                     .number(transition.dueAt)
                                     .number(transition.at));
+
+    static final JournalTable<FireRow> FIRES =
+            new JournalTable<>(
+                    JournalSql.INSERT_FIRE, JournalSql.INSERT_FIRES, TriggerWrites::bindFire);
+
+    static final JournalTable<CursorRow> CURSORS =
+            new JournalTable<>(
+                    JournalSql.SETTLE_TRIGGER,
+                    JournalSql.SETTLE_TRIGGERS,
+                    (cursor, to) ->
+                            to.number(cursor.until())
+                                    .text(cursor.workflow())
+                                    .text(cursor.trigger()));
 
     @FunctionalInterface
     interface Binding<R> {

@@ -48,6 +48,13 @@ sealed interface Row {
 
     record RemovedRow(String pool) implements PoolRow {}
 
+    /// Calendars and blackouts; their order counts.
+    sealed interface DocumentRow extends Row {}
+
+    record DocumentSavedRow(StoredDocument document, long at) implements DocumentRow {}
+
+    record DocumentDeletedRow(StoredDocument.Kind kind, String id) implements DocumentRow {}
+
     /// @param startedAt, outputs null leaves what is stored
     /// @param finishedAt null clears what is stored
     record RunUpdate(
@@ -95,6 +102,30 @@ sealed interface Row {
             implements WaitRow {}
 
     record ExpiredRow(long now) implements WaitRow {}
+
+    /// A new line of the ledger.
+    record FireRow(Fire fire, @Nullable String facts) implements Row {}
+
+    record CursorRow(String workflow, String trigger, long until) implements Row {
+        String key() {
+            return workflow + '/' + trigger;
+        }
+    }
+
+    /// What concerns triggers besides; their order counts.
+    sealed interface TriggerRow extends Row {}
+
+    record NoticedRow(FireRow row) implements TriggerRow {}
+
+    record SettledRow(FireRow row) implements TriggerRow {}
+
+    record TriggerStateRow(TriggerState state) implements TriggerRow {}
+
+    record TriggerGoneRow(String workflow, String trigger) implements TriggerRow {}
+
+    record BackfillRow(Backfill backfill) implements TriggerRow {}
+
+    record FiresGoneRow(long before) implements TriggerRow {}
 
     record TaskKey(long run, String task) {}
 

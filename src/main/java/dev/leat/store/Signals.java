@@ -23,20 +23,23 @@ public class Signals {
     static final String CHANNEL = "leat";
     static final String WORK = "work";
     static final String POOL = "pool";
+    static final String DOCUMENT = "document";
 
     private static final String ENDED = "ended:";
     private static final String ANSWER = "answer:";
     private static final String CANCEL = "cancel:";
     private static final String ASKED = "asked:";
+    private static final String WORKFLOW = "workflow:";
 
     /// PostgreSQL takes fewer than 8,000 bytes.
-    private static final int LONGEST = 7_500;
+    private static final int LONGEST = 7_000;
     private static final Logger LOG = Logger.getLogger(Signals.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Database database;
     private final Membership membership;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> documents = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private volatile @Nullable Connection connection;
     private @Nullable Thread thread;
@@ -65,14 +68,26 @@ public class Signals {
 
         /// Somebody wants something else of the run.
         void asked(long run);
+
+        /// The workflow has another current revision, or none; or its triggers stand elsewhere.
+        void workflow(String workflow);
     }
 
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
+    /// Told when a calendar or a blackout may be another, on a thread that must not be kept long.
+    public void listenForDocuments(Runnable listener) {
+        documents.add(listener);
+    }
+
     static String ended(long run) {
         return ENDED + Ids.text(run);
+    }
+
+    static String workflow(String workflow) {
+        return WORKFLOW + workflow;
     }
 
     static String answer(long run) {
@@ -139,6 +154,7 @@ public class Signals {
                 }
                 // Whatever was said while nobody listened.
                 listeners.forEach(Listener::work);
+                documents.forEach(Runnable::run);
                 hear(opened.unwrap(PGConnection.class));
             } catch (SQLException | RuntimeException e) {
                 if (!stopping) {
@@ -170,6 +186,9 @@ public class Signals {
         }
         for (int at = 1; at < words.length; at++) {
             var word = words[at];
+            if (word.equals(DOCUMENT)) {
+                documents.forEach(Runnable::run);
+            }
             for (var listener : listeners) {
                 if (word.startsWith(ENDED)) {
                     listener.ended(Ids.parse(word.substring(ENDED.length())));
@@ -179,6 +198,8 @@ public class Signals {
                     listener.answer(Ids.parse(word.substring(ANSWER.length())));
                 } else if (word.startsWith(ASKED)) {
                     listener.asked(Ids.parse(word.substring(ASKED.length())));
+                } else if (word.startsWith(WORKFLOW)) {
+                    listener.workflow(word.substring(WORKFLOW.length()));
                 } else if (word.equals(POOL)) {
                     listener.pool();
                 } else if (word.equals(WORK)) {

@@ -1,6 +1,7 @@
 package dev.leat.trigger;
 
 import dev.leat.task.Problem;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import java.io.IOException;
@@ -45,18 +46,27 @@ final class WorkflowFiles {
     /// configuration consists of them; links to folders aren't, as they may lead back. What is
     /// hidden, is a test or is no file at all is left out.
     static TreeMap<String, Stamp> list(Path folder) throws IOException {
+        return list(folder, new TreeMap<>());
+    }
+
+    /// @param documents where the calendars and blackouts among the files are put
+    static TreeMap<String, Stamp> list(Path folder, TreeMap<String, Stamp> documents)
+            throws IOException {
         var found = new TreeMap<String, Stamp>();
-        Files.walkFileTree(folder, Set.of(), DEEPEST, new Finder(folder, found));
+        Files.walkFileTree(folder, Set.of(), DEEPEST, new Finder(folder, found, documents));
         return found;
     }
 
     private static final class Finder extends SimpleFileVisitor<Path> {
         private final Path folder;
         private final TreeMap<String, Stamp> found;
+        private final TreeMap<String, Stamp> documents;
 
-        private Finder(Path folder, TreeMap<String, Stamp> found) {
+        private Finder(
+                Path folder, TreeMap<String, Stamp> found, TreeMap<String, Stamp> documents) {
             this.folder = folder;
             this.found = found;
+            this.documents = documents;
         }
 
         @Override
@@ -68,15 +78,17 @@ final class WorkflowFiles {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-            if (isWorkflow(name(file)) && Files.isRegularFile(file)) {
+            var document = isDocument(name(file));
+            if ((document || isWorkflow(name(file))) && Files.isRegularFile(file)) {
                 var target = Files.readAttributes(file, BasicFileAttributes.class);
                 var path = folder.relativize(file).toString().replace('\\', '/');
-                found.put(
-                        path,
-                        new Stamp(
-                                target.size(),
-                                target.lastModifiedTime(),
-                                String.valueOf(target.fileKey())));
+                (document ? documents : found)
+                        .put(
+                                path,
+                                new Stamp(
+                                        target.size(),
+                                        target.lastModifiedTime(),
+                                        String.valueOf(target.fileKey())));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -92,10 +104,14 @@ final class WorkflowFiles {
     }
 
     static boolean isWorkflow(String name) {
-        if (name.startsWith(".") || name.contains(".test.")) {
+        if (name.startsWith(".") || name.contains(".test.") || DocumentText.isDocument(name)) {
             return false;
         }
         return name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    static boolean isDocument(String name) {
+        return !name.startsWith(".") && DocumentText.isDocument(name);
     }
 
     static Source read(Path folder, String path) throws IOException, Unreadable {

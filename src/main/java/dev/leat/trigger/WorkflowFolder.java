@@ -48,6 +48,7 @@ class WorkflowFolder {
     private final WorkflowStore workflows;
     private final TaskRegistry registry;
     private final DefinitionProblems problems;
+    private final DocumentFiles documents;
 
     /// What each file was when it was last looked at.
     private final Map<String, Stamp> seen = new ConcurrentHashMap<>();
@@ -66,7 +67,8 @@ class WorkflowFolder {
             MainOrchestrator orchestrator,
             WorkflowStore workflows,
             TaskRegistry registry,
-            DefinitionProblems problems) {
+            DefinitionProblems problems,
+            DocumentFiles documents) {
         this.config = config;
         this.folder = config.directory();
         this.serving = serving;
@@ -74,6 +76,7 @@ class WorkflowFolder {
         this.workflows = workflows;
         this.registry = registry;
         this.problems = problems;
+        this.documents = documents;
     }
 
     /// Before the server listens, so that whoever asks it finds the workflows there.
@@ -99,10 +102,13 @@ class WorkflowFolder {
     }
 
     synchronized void scan() {
-        var files = list();
+        var others = new TreeMap<String, Stamp>();
+        var files = list(others);
         if (files == null) {
             return;
         }
+        // First: workflows may name them.
+        documents.scan(folder, others);
         lookAgainAtBadFilesIfTypesChanged();
         forget(files);
         deleteOrphans(files);
@@ -112,11 +118,11 @@ class WorkflowFolder {
     }
 
     /// Null where the folder can't be listed: that is no reason to think its files are deleted.
-    private @Nullable TreeMap<String, Stamp> list() {
+    private @Nullable TreeMap<String, Stamp> list(TreeMap<String, Stamp> others) {
         try {
             if (Files.isDirectory(folder)) {
                 missing = false;
-                return WorkflowFiles.list(folder);
+                return WorkflowFiles.list(folder, others);
             }
             if (!missing) {
                 LOG.infof("There is no folder %s; workflows come from REST alone.", folder);
@@ -222,7 +228,9 @@ class WorkflowFolder {
 
     private void report() {
         var files = new ArrayList<BadFile>();
-        new TreeMap<>(bad).forEach((path, found) -> files.add(new BadFile(path, found)));
+        var all = new TreeMap<>(bad);
+        all.putAll(documents.bad());
+        all.forEach((path, found) -> files.add(new BadFile(path, found)));
         problems.replace(files);
     }
 }

@@ -6,6 +6,7 @@ import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.ExpressionProblem;
 import dev.leat.workflow.expression.Expressions;
 import dev.leat.workflow.expression.Template;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ final class Compiler {
         this.report = report;
         this.always = constant(true);
         this.nothing = constant(Map.of());
+    }
+
+    /// The time that expressions see, too.
+    Instant now() {
+        return expressions.clock().instant();
     }
 
     /// True.

@@ -127,7 +127,26 @@ final class Explanations {
                 "an entry of `retryOn` or `abortOn` is no error code and no expression",
                 "write a code such as `\"http.429\"`, or an expression over `error`");
         add("bad-cron", "a cron expression can't be read", "the sentence names the field");
-        add("cron-never-fires", "no such day exists", "`L` is the last day of a month");
+        add(
+                "cron-never-fires",
+                "no such day exists, or none within `startAt` and `endAt`",
+                "`L` is the last day of a month");
+        add(
+                "never-fires",
+                "warning: a trigger has no moment left at which it could fire",
+                "mend the time, or remove the trigger");
+        add(
+                "long-jitter",
+                "warning: the jitter is as long as the time between two fires",
+                "make it shorter");
+        add(
+                "needless-key",
+                "warning: a key of a trigger has no effect beside its others",
+                "remove it");
+        add(
+                "self-trigger",
+                "a workflow is triggered by its own end",
+                "`repeat`, or an interval, does something again");
         add(
                 "unknown-timezone",
                 "no IANA time zone is called so",

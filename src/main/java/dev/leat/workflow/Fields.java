@@ -2,6 +2,8 @@ package dev.leat.workflow;
 
 import dev.leat.task.Durations;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ record Fields(Place place) {
 
     @Nullable Duration duration(String key) {
         return value(key) instanceof String text ? Durations.parse(text) : null;
+    }
+
+    @Nullable Instant moment(String key) {
+        return value(key) instanceof String text ? OffsetDateTime.parse(text).toInstant() : null;
     }
 
     /// A list of texts, which may be written as just one.

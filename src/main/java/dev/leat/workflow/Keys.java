@@ -27,7 +27,17 @@ final class Keys {
 
     /// Objects that people speak of as things, and not as the value of a key.
     static final Set<String> DOCUMENTS =
-            Set.of("workflow", "task", "trigger", "test", "test document", "mock");
+            Set.of(
+                    "workflow",
+                    "task",
+                    "trigger",
+                    "test",
+                    "test document",
+                    "mock",
+                    "calendar",
+                    "blackout",
+                    "holiday",
+                    "window");
 
     private static final Text WORKFLOW_ID =
             Text.matching(

@@ -48,6 +48,10 @@ enum ProblemCode {
     BAD_ERROR_CODE,
     BAD_CRON,
     CRON_NEVER_FIRES,
+    NEVER_FIRES,
+    LONG_JITTER,
+    NEEDLESS_KEY,
+    SELF_TRIGGER,
     UNKNOWN_TIMEZONE,
     BAD_SCHEMA,
     // A test of it.
@@ -84,7 +88,10 @@ enum ProblemCode {
                     UNUSED_VAR,
                     RETRY_UNREACHABLE,
                     UNKNOWN_TIMEZONE,
-                    CRON_NEVER_FIRES ->
+                    CRON_NEVER_FIRES,
+                    NEVER_FIRES,
+                    LONG_JITTER,
+                    NEEDLESS_KEY ->
                     false;
             case SYNTAX,
                     EMPTY,
@@ -110,6 +117,7 @@ enum ProblemCode {
                     NOT_BOOLEAN,
                     BAD_ERROR_CODE,
                     BAD_CRON,
+                    SELF_TRIGGER,
                     UNKNOWN_TASK,
                     BAD_SCHEMA ->
                     true;

@@ -33,6 +33,14 @@ final class SchemaWriter {
         return document("Tests of a Leat workflow, version 1", TestKeys.DOCUMENT);
     }
 
+    Map<String, @Nullable Object> calendar() {
+        return document("Leat calendar, version 1", DocumentKeys.CALENDAR);
+    }
+
+    Map<String, @Nullable Object> blackout() {
+        return document("Leat blackout, version 1", DocumentKeys.BLACKOUT);
+    }
+
     private Map<String, @Nullable Object> document(String title, Keyed root) {
         var schema = object("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);

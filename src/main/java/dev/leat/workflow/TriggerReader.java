@@ -1,31 +1,65 @@
 package dev.leat.workflow;
 
-import dev.leat.workflow.Workflow.TriggerSpec;
+import dev.leat.workflow.TriggerSpec.AfterWorkflow;
+import dev.leat.workflow.TriggerSpec.CatchUp;
+import dev.leat.workflow.TriggerSpec.Cron;
+import dev.leat.workflow.TriggerSpec.File;
+import dev.leat.workflow.TriggerSpec.Interval;
+import dev.leat.workflow.TriggerSpec.Kind;
+import dev.leat.workflow.TriggerSpec.OnGap;
+import dev.leat.workflow.TriggerSpec.OnHoliday;
+import dev.leat.workflow.TriggerSpec.OnOverlap;
+import dev.leat.workflow.TriggerSpec.Once;
+import dev.leat.workflow.TriggerSpec.Signature;
+import dev.leat.workflow.TriggerSpec.Timing;
+import dev.leat.workflow.TriggerSpec.Webhook;
 import dev.leat.workflow.expression.Declarations;
 import dev.leat.workflow.expression.Nearest;
 import dev.leat.workflow.expression.Template;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a workflow's triggers.
 final class TriggerReader {
 
-    private static final Set<String> COMMON = Set.of("id", "type", "enabled", "inputs");
+    private static final Set<String> COMMON =
+            Set.of(
+                    "id",
+                    "type",
+                    "enabled",
+                    "inputs",
+                    "labels",
+                    "startAt",
+                    "endAt",
+                    "maxActive",
+                    "pauseAfterFailures");
+    private static final int CAUGHT_UP = 100;
+    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Compiler compiler;
     private final ParameterCheck parameters;
     private final Report report;
+    private final TriggerCheck check;
 
-    TriggerReader(Compiler compiler, ParameterCheck parameters, Report report) {
+    /// @param workflow the qualified id of the workflow that has the triggers
+    TriggerReader(Compiler compiler, ParameterCheck parameters, Report report, String workflow) {
         this.compiler = compiler;
         this.parameters = parameters;
         this.report = report;
+        this.check = new TriggerCheck(report, compiler.now(), workflow);
     }
 
     /// @param inputs the JSON Schema of the workflow's inputs
@@ -53,28 +87,100 @@ final class TriggerReader {
                     ProblemCode.DUPLICATE_ID,
                     "There are two triggers '%s'.".formatted(fields.text("id", "")));
         }
-        checkCron(place.member("cron"));
         checkTimezone(place.member("timezone"));
-        return new TriggerSpec(
-                fields.text("id", ""),
-                fields.text("type", ""),
-                fields.flag("enabled", true),
-                settings(place),
-                inputs(place, inputs));
+        var trigger =
+                new TriggerSpec(
+                        fields.text("id", ""),
+                        kind(fields),
+                        fields.flag("enabled", true),
+                        fields.map("labels", (name, at) -> String.valueOf(at.node().plain())),
+                        fields.moment("startAt"),
+                        fields.moment("endAt"),
+                        fields.whole("maxActive", 0),
+                        fields.whole("pauseAfterFailures", 0),
+                        inputs(place, inputs),
+                        settings(place));
+        check.check(place, trigger);
+        return trigger;
     }
 
-    private void checkCron(@Nullable Place place) {
-        if (place != null && place.node().plain() instanceof String cron) {
-            CronCheck.check(cron)
-                    .ifPresent(
-                            fault ->
-                                    report.error(
-                                            place.shownAt(
-                                                    report.offsetWithin(place, fault.offset())),
-                                            fault.code(),
-                                            fault.message(),
-                                            fault.hint()));
-        }
+    private Kind kind(Fields fields) {
+        return switch (fields.text("type", "")) {
+            case "interval" ->
+                    new Interval(
+                            Objects.requireNonNullElse(
+                                    fields.duration("every"), Duration.ofDays(1)),
+                            Objects.requireNonNullElse(fields.moment("anchor"), Instant.EPOCH),
+                            timing(fields));
+            case "once" ->
+                    new Once(
+                            Objects.requireNonNullElse(fields.moment("at"), Instant.EPOCH),
+                            timing(fields));
+            case "webhook" -> webhook(fields);
+            case "workflow" -> {
+                var states = fields.texts("states");
+                yield new AfterWorkflow(
+                        fields.text("workflow", ""),
+                        states.isEmpty() ? List.of("SUCCESS") : states);
+            }
+            case "file" -> file(fields);
+            default ->
+                    new Cron(
+                            fields.text("cron", ""),
+                            fields.whole("businessDay", 0),
+                            timing(fields));
+        };
+    }
+
+    private static Timing timing(Fields fields) {
+        return new Timing(
+                zone(fields.text("timezone", "UTC")),
+                OnGap.valueOf(word(fields, "onGap", "run")),
+                OnOverlap.valueOf(word(fields, "onOverlap", "first")),
+                Objects.requireNonNullElse(fields.duration("jitter"), Duration.ZERO),
+                fields.textOrNull("calendar"),
+                OnHoliday.valueOf(word(fields, "onHoliday", "skip")),
+                new CatchUp(
+                        CatchUp.Policy.valueOf(word(fields, "catchUp", "last")),
+                        fields.whole("catchUpMost", CAUGHT_UP),
+                        fields.duration("catchUpWindow")));
+    }
+
+    /// One that isn't known is reported elsewhere.
+    private static ZoneId zone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
+    }
+
+    private Webhook webhook(Fields fields) {
+        var secrets = fields.texts("secret");
+        var key = fields.place().member("dedupeKey");
+        return new Webhook(
+                secrets,
+                Signature.valueOf(
+                        word(fields, "signature", secrets.isEmpty() ? "none" : "standard")),
+                Objects.requireNonNullElse(fields.duration("tolerance"), TOLERANCE),
+                key == null ? null : compiler.template(key, declared(fields)),
+                Objects.requireNonNullElse(fields.duration("wait"), Duration.ZERO),
+                fields.whole("maxBodyBytes", LARGEST_BODY));
+    }
+
+    private static File file(Fields fields) {
+        var on = fields.texts("on");
+        return new File(
+                fields.text("directory", ""),
+                fields.text("glob", "**"),
+                on.isEmpty() || on.contains("created"),
+                on.isEmpty() || on.contains("changed"),
+                Objects.requireNonNullElse(fields.duration("settle"), SETTLE));
+    }
+
+    /// What its expressions may name.
+    private static Declarations declared(Fields fields) {
+        return Declarations.of("trigger").withTrigger(fields.text("type", ""));
+    }
+
+    private static String word(Fields fields, String key, String otherwise) {
+        return fields.text(key, otherwise).toUpperCase(Locale.ROOT);
     }
 
     private void checkTimezone(@Nullable Place place) {
@@ -119,7 +225,7 @@ final class TriggerReader {
         if (place == null) {
             return compiler.nothing();
         }
-        var template = compiler.template(place, Declarations.of("trigger"));
+        var template = compiler.template(place, declared(new Fields(trigger)));
         new TypeCheck(report).check(place, schema, template.type(), ProblemCode.BAD_INPUT);
         return template;
     }

@@ -50,6 +50,10 @@ public record Workflow(
     /// `hello` in the default
     /// namespace. An id has no dot, so the last dot tells the two apart.
     public String qualifiedId() {
+        return qualifiedId(namespace, id);
+    }
+
+    static String qualifiedId(String namespace, String id) {
         return namespace.equals(DEFAULT_NAMESPACE) ? id : namespace + "." + id;
     }
 
@@ -64,19 +68,5 @@ public record Workflow(
         SKIP,
         CANCEL_RUNNING,
         ALLOW
-    }
-
-    /// A trigger as written; `dev.leat.trigger` gives it its meaning.
-    ///
-    /// @param settings all keys but `id`, `type`, `enabled` and `inputs`
-    public record TriggerSpec(
-            String id,
-            String type,
-            boolean enabled,
-            Map<String, @Nullable Object> settings,
-            Template inputs) {
-        public TriggerSpec {
-            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        }
     }
 }

@@ -61,9 +61,15 @@ final class WorkflowReader {
                         fields.map("outputs", (_, at) -> compiler.template(at, known)),
                         tasks.read(onFailure, handlers, ended),
                         tasks.read(last, handlers, ended),
-                        new TriggerReader(compiler, parameters, report).read(place, inputs));
+                        new TriggerReader(compiler, parameters, report, qualifiedId(fields))
+                                .read(place, inputs));
         compiler.uses().ifPresent(uses -> new UnusedNames(report).check(place, uses));
         return workflow;
+    }
+
+    private static String qualifiedId(Fields workflow) {
+        return Workflow.qualifiedId(
+                workflow.text("namespace", Workflow.DEFAULT_NAMESPACE), workflow.text("id", ""));
     }
 
     private Map<String, @Nullable Object> inputs(Place workflow) {
@@ -126,14 +132,9 @@ final class WorkflowReader {
                         timeout,
                         fields.duration("timeout"));
         var outside =
-                new Declarations(
-                        Set.of("inputs", "vars", "run", "trigger", "secrets"),
-                        known.inputs(),
-                        known.vars(),
-                        Map.of(),
-                        null,
-                        null,
-                        "item");
+                Declarations.of("inputs", "vars", "run", "trigger", "secrets")
+                        .withInputs(known.inputs())
+                        .withVars(known.vars());
         var env =
                 defaults == null
                         ? Map.<String, Template>of()

@@ -27,6 +27,16 @@ public class WorkflowSchema {
         return Json.writePretty(new SchemaWriter(List.of(), schemas).tests());
     }
 
+    /// The schema of calendars.
+    public String calendar() {
+        return Json.writePretty(new SchemaWriter(List.of(), schemas).calendar());
+    }
+
+    /// The schema of blackouts.
+    public String blackout() {
+        return Json.writePretty(new SchemaWriter(List.of(), schemas).blackout());
+    }
+
     /// The schema as it is now; made anew only when the types have changed.
     public String json() {
         var generation = registry.generation();

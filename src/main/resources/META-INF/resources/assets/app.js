@@ -208,6 +208,22 @@ function state(run) {
   announced = run.word;
 }
 
+/* Nothing is taken from under somebody's hands, but for boxes: they stay ticked, with their rows. */
+const mayRenew = place => !place.contains(document.activeElement) || document.activeElement.matches("[type=checkbox][form]");
+
+function renew(place, made) {
+  const ticked = all("[type=checkbox][form]:checked", place);
+  const at = place.contains(document.activeElement) && document.activeElement.value;
+  place.replaceChildren(...made.childNodes);
+  const box = value => one(`[type=checkbox][value="${CSS.escape(value)}"]`, place);
+  for (const old of ticked) {
+    if (!box(old.value)) one("tbody", place)?.append(old.closest("tr"));
+    const now = box(old.value);
+    if (now) now.checked = true;
+  }
+  if (at) box(at)?.focus({ preventScroll: true });
+}
+
 /* Fetches the page anew and takes over what has changed in it. */
 let refreshing = false;
 async function refresh() {
@@ -220,7 +236,7 @@ async function refresh() {
     for (const place of all("[data-refresh], [data-part]")) {
       const name = place.dataset.refresh ? `[data-refresh="${place.dataset.refresh}"]` : `[data-part="${place.dataset.part}"]`;
       const made = one(name, fresh);
-      if (made && made.innerHTML !== place.innerHTML && !place.contains(document.activeElement)) place.replaceChildren(...made.childNodes);
+      if (made && made.innerHTML !== place.innerHTML && mayRenew(place)) renew(place, made);
     }
     if (fresh.title) document.title = fresh.title;
     one("link[rel=icon]").href = one("link[rel=icon]", fresh).href;

@@ -18,9 +18,35 @@ class RoutesTest {
     private static final Set<String> ROUTES =
             Set.of(
                     "GET /api/approvals",
+                    "GET /api/calendars",
+                    "POST /api/calendars",
+                    "GET /api/calendars/{calendar}",
+                    "PUT /api/calendars/{calendar}",
+                    "DELETE /api/calendars/{calendar}",
+                    "GET /api/calendars/{calendar}/days",
+                    "GET /api/blackouts",
+                    "POST /api/blackouts",
+                    "GET /api/blackouts/{blackout}",
+                    "PUT /api/blackouts/{blackout}",
+                    "DELETE /api/blackouts/{blackout}",
                     "GET /api/approvals/{run}/{task}",
                     "POST /api/approvals/{run}/{task}",
                     "POST /api/signals/{signal}",
+                    "GET /api/backfills",
+                    "GET /api/backfills/{backfill}",
+                    "POST /api/backfills",
+                    "POST /api/backfills/{backfill}/cancel",
+                    "GET /api/fires",
+                    "GET /api/forecast",
+                    "POST /api/forecast",
+                    "POST /api/schedules/preview",
+                    "GET /api/triggers",
+                    "GET /api/workflows/{workflow}/triggers",
+                    "GET /api/workflows/{workflow}/triggers/{trigger}",
+                    "GET /api/workflows/{workflow}/triggers/{trigger}/next",
+                    "POST /api/workflows/{workflow}/triggers/{trigger}/pause",
+                    "POST /api/workflows/{workflow}/triggers/{trigger}/resume",
+                    "POST /api/workflows/{workflow}/triggers/{trigger}/fire",
                     "GET /api/runs/{run}/tasks/{task}/items",
                     "GET /api/nodes",
                     "GET /api/nodes/{node}",
@@ -48,6 +74,7 @@ class RoutesTest {
                     "GET /api/workflows/{workflow}/revisions/{number}",
                     "PUT /api/workflows/{workflow}",
                     "DELETE /api/workflows/{workflow}",
+                    "POST /hooks/{workflow}/{trigger}",
                     "POST /api/runs",
                     "POST /api/runs/{run}/cancel",
                     "POST /api/runs/{run}/pause",
@@ -68,7 +95,7 @@ class RoutesTest {
         Map<String, Map<String, Object>> paths = openApi().getMap("paths");
         paths.forEach(
                 (path, methods) -> {
-                    if (path.startsWith("/api/")) {
+                    if (path.startsWith("/api/") || path.startsWith("/hooks/")) {
                         methods.keySet().stream()
                                 .filter(Set.of("get", "put", "post", "delete", "patch")::contains)
                                 .map(

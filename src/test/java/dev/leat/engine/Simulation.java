@@ -364,10 +364,20 @@ final class Simulation {
                     Change.WorkflowDeleted _,
                     Change.PoolEntered _,
                     Change.PoolSized _,
+                    Change.DocumentSaved _,
+                    Change.DocumentDeleted _,
                     Change.Answered _,
                     Change.SignalKept _,
                     Change.SignalTaken _,
                     Change.ExpiredForgotten _,
+                    Change.Fired _,
+                    Change.FireNoticed _,
+                    Change.FireSettled _,
+                    Change.TriggerSettled _,
+                    Change.TriggerSaved _,
+                    Change.TriggerForgotten _,
+                    Change.BackfillSaved _,
+                    Change.FiresForgotten _,
                     Change.PoolRemoved _ ->
                     throw new AssertionError(change);
         }

@@ -31,8 +31,10 @@ final class AttemptAudit {
     }
 
     List<Violation> violations() {
-        for (var task : outline.tasks().values()) {
-            attempts(task);
+        for (var task : outline.withItems(run.tasks().keySet())) {
+            if (!task.each()) {
+                attempts(task);
+            }
             if (task.noted()) {
                 result(task);
             }
@@ -222,7 +224,7 @@ final class AttemptAudit {
                         }
                     }
                 });
-        for (var task : outline.tasks().values()) {
+        for (var task : outline.withItems(run.tasks().keySet())) {
             var row = run.tasks().get(task.id());
             if (task.notedByAttempt() && row != null && row.state().equals("SUCCESS")) {
                 var written = byAttempt.getOrDefault(task.id() + " " + row.attempt(), List.of());

@@ -44,8 +44,10 @@ final class Auditor {
             var lines = linesByRun.getOrDefault(run.id(), List.of());
             violations.addAll(new RunAudit(run, outline, lines, evidence).violations());
             violations.addAll(new AttemptAudit(run, outline, lines, evidence).violations());
+            violations.addAll(new ConstructAudit(run, outline, children(run.id())).violations());
         }
         limits();
+        orphans();
         evidence.survivors()
                 .forEach(
                         process -> violation("A5", "", "a process of a task survives: " + process));
@@ -98,7 +100,9 @@ final class Auditor {
     private void unasked() {
         var unasked = new HashMap<String, Set<String>>();
         for (var run : evidence.stored().runs().values()) {
-            if (run.key().isEmpty() && !evidence.accepted().containsKey(run.id())) {
+            if (run.key().isEmpty()
+                    && run.parent().isEmpty()
+                    && !evidence.accepted().containsKey(run.id())) {
                 unasked.computeIfAbsent(run.workflow(), _ -> new HashSet<>()).add(run.id());
             }
         }
@@ -113,6 +117,12 @@ final class Auditor {
                                         .formatted(open, workflow, runs.size(), runs));
                     }
                 });
+    }
+
+    private List<RunRow> children(String run) {
+        return evidence.stored().runs().values().stream()
+                .filter(each -> each.parent().startsWith(run + " "))
+                .toList();
     }
 
     /// A10: a workflow's limit holds at each moment.
@@ -135,6 +145,19 @@ final class Auditor {
                         limit(workflow, runs, limit);
                     }
                 });
+    }
+
+    /// A11: who was started by a task is of a run that has it.
+    private void orphans() {
+        for (var run : evidence.stored().runs().values()) {
+            if (!run.parent().isEmpty()) {
+                var parent = run.parent().split(" ");
+                var starter = evidence.stored().runs().get(parent[0]);
+                if (starter == null || !starter.tasks().containsKey(parent[1])) {
+                    violation("A11", run.id(), "nothing is stored of " + run.parent());
+                }
+            }
+        }
     }
 
     private record Edge(long at, int change, String run) {}

@@ -19,14 +19,14 @@ enum Failpoint {
     /// On disk, and those who wrote don't know.
     SETTLING("store.Committer", "settle", 1, ENTRY),
     /// On disk, and nothing of it is carried out.
-    CARRYING_OUT("engine.RunExecution", "carryOut", 1, ENTRY),
+    CARRYING_OUT("engine.ExecutionCommands", "carryOut", 1, ENTRY),
     ATTEMPT_BEGINNING("engine.TaskRunner", "perform", 3, ENTRY),
     ATTEMPT_ENDED("engine.TaskRunner", "perform", 3, RETURN),
-    REPORTING("engine.RunExecution", "report", 2, ENTRY),
-    RETRY_SCHEDULED("engine.RunExecution", "retryAfter", 2, ENTRY),
-    TIMER_DUE("engine.RunExecution", "due", 1, ENTRY),
-    CANCELLING("engine.RunExecution", "cancel", 3, ENTRY),
-    STOPPING("engine.RunExecution", "stop", 3, ENTRY),
+    REPORTING("engine.ExecutionAttempts", "report", 2, ENTRY),
+    RETRY_SCHEDULED("engine.ExecutionAttempts", "retryAfter", 2, ENTRY),
+    TIMER_DUE("engine.ExecutionAttempts", "due", 1, ENTRY),
+    CANCELLING("engine.ExecutionOperations", "cancel", 3, ENTRY),
+    STOPPING("engine.ExecutionAttempts", "stop", 3, ENTRY),
     /// On disk, and nobody was told.
     CANCELLED("engine.MainOrchestrator", "cancel", 3, RETURN),
     RUN_RESUMING("engine.WorkflowExecutor", "resume", 1, ENTRY),

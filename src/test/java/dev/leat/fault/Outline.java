@@ -12,17 +12,47 @@ import org.jspecify.annotations.Nullable;
 record Outline(Map<String, Task> tasks, int limit) {
 
     /// @param section `tasks`, `onFailure` or `finally`
-    record Task(String id, String type, String section, List<String> dependsOn, boolean retrySafe) {
+    /// @param each whether it goes through items
+    /// @param times how often it runs by its `repeat`; 1 where it has none
+    record Task(
+            String id,
+            String type,
+            String section,
+            List<String> dependsOn,
+            boolean retrySafe,
+            boolean each,
+            int times) {
+
+        /// One of its items.
+        Task item(String id) {
+            return new Task(id, type, section, dependsOn, retrySafe, false, times);
+        }
+
+        boolean startsRun() {
+            return type.equals("subflow");
+        }
 
         /// Whether its attempts write the ledger.
         boolean noted() {
-            return Set.of("shell", "ledger.note", "http").contains(type);
+            return !each && Set.of("shell", "ledger.note", "http").contains(type);
         }
 
         /// Whether its lines say which attempt wrote them.
         boolean notedByAttempt() {
             return noted() && !type.equals("http");
         }
+    }
+
+    /// The tasks, and the items of those that went through some, as they are in the tables.
+    List<Task> withItems(Set<String> rows) {
+        var all = new ArrayList<>(tasks.values());
+        for (var row : rows) {
+            var dot = row.indexOf('.');
+            if (dot > 0 && tasks.get(row.substring(0, dot)) instanceof Task group && group.each) {
+                all.add(group.item(row));
+            }
+        }
+        return all;
     }
 
     static Outline of(String definition) {
@@ -47,7 +77,11 @@ record Outline(Map<String, Task> tasks, int limit) {
                 String.valueOf(json.get("type")),
                 section,
                 names(json.get("dependsOn")),
-                !Boolean.FALSE.equals(json.get("retrySafe")));
+                !Boolean.FALSE.equals(json.get("retrySafe")),
+                json.get("forEach") != null,
+                json.get("repeat") instanceof Map<?, ?> repeat
+                        ? ((Number) repeat.get("maxTimes")).intValue()
+                        : 1);
     }
 
     private static List<String> names(@Nullable Object dependsOn) {

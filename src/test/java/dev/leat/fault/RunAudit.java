@@ -38,7 +38,7 @@ final class RunAudit {
     List<Violation> violations() {
         end();
         history();
-        outline.tasks().values().forEach(this::dependencies);
+        outline.withItems(run.tasks().keySet()).forEach(this::dependencies);
         nothingAfterTheEnd();
         cancellation();
         shown();

@@ -83,6 +83,54 @@ enum Shape {
             "tasks": [
               {"id": "big", "type": "ledger.note", "with": {"kilobytes": 100}},
               {"id": "after", "type": "ledger.note", "dependsOn": "big", "with": {"from": "big", "nonceOf": "${ tasks.big.output.nonce }"}}]"""),
+    /// Items, some of them at once.
+    EACH(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "first", "type": "noop"},
+              {"id": "each", "type": "ledger.note", "dependsOn": "first", "forEach": {"items": "${ [10, 40, 20, 30, 0] }", "concurrency": 2}, "with": {"millis": "${ item }"}},
+              {"id": "after", "type": "ledger.note", "dependsOn": "each", "with": {"from": "each.4", "nonceOf": "${ tasks.each.output[4].nonce }"}}]"""),
+    /// The same again, with a wait between.
+    AGAIN(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "again", "type": "ledger.note", "repeat": {"while": "${ repetition < 2 }", "maxTimes": 3, "delay": "100ms"}},
+              {"id": "quick", "type": "transform", "repeat": {"until": "${ repetition == 3 }", "maxTimes": 4}, "with": {"value": "${ repetition }"}},
+              {"id": "after", "type": "ledger.note", "dependsOn": ["again", "quick"], "with": {"from": "again", "nonceOf": "${ tasks.again.output.nonce }"}}]"""),
+    /// A run that starts one and waits for it, whatever becomes of either.
+    PARENT(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "sub", "type": "subflow", "with": {"workflow": "nap"}},
+              {"id": "after", "type": "ledger.note", "dependsOn": "sub"}]"""),
+    /// A question that nobody answers in time.
+    QUESTION(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "ask", "type": "approval", "with": {"title": "Go on?", "deadline": "300ms", "default": {"decision": "approved"}}},
+              {"id": "after", "type": "ledger.note", "dependsOn": "ask"}]"""),
+    /// One task tells another, which may wait already or not.
+    SIGNAL(
+            Set.of("SUCCESS"),
+            """
+            "tasks": [
+              {"id": "a", "type": "ledger.note"},
+              {"id": "tell", "type": "signal", "dependsOn": "a", "with": {"signal": "storm", "key": "${ run.id }", "payload": {"from": "a", "nonceOf": "${ tasks.a.output.nonce }"}}},
+              {"id": "hear", "type": "waitFor", "with": {"signal": "storm", "key": "${ run.id }"}},
+              {"id": "after", "type": "ledger.note", "dependsOn": "hear", "with": {"from": "a", "nonceOf": "${ tasks.hear.output.nonceOf }"}}]"""),
+    /// What was done is undone, with knowledge of it.
+    UNDONE(
+            Set.of("FAILED"),
+            """
+            "tasks": [
+              {"id": "book", "type": "ledger.note"},
+              {"id": "pay", "type": "fail", "dependsOn": "book"}],
+            "onFailure": [{"id": "undo", "type": "ledger.note", "when": "${ tasks.book.status == 'SUCCESS' }", "with": {"from": "book", "nonceOf": "${ tasks.book.output.nonce }"}}],
+            "finally": [{"id": "tidy", "type": "ledger.note", "dependsOn": []}]"""),
     /// Few at once.
     LINE(
             Set.of("SUCCESS"),
@@ -164,6 +212,12 @@ enum Shape {
                 Map.entry(CALL, 3),
                 Map.entry(LARGE, 2),
                 Map.entry(LINE, 2),
-                Map.entry(INSIDE, 10));
+                Map.entry(EACH, 2),
+                Map.entry(AGAIN, 2),
+                Map.entry(PARENT, 2),
+                Map.entry(QUESTION, 2),
+                Map.entry(SIGNAL, 2),
+                Map.entry(UNDONE, 2),
+                Map.entry(INSIDE, 8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.fault;
 
 import dev.leat.store.Ids;
+import dev.leat.store.Json;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ record Stored(Map<String, RunRow> runs) {
 
     /// @param definition the text that the run is pinned to
     /// @param finishedAt microseconds; 0 where it hasn't
+    /// @param parent run and task that started it; empty where none did
     record RunRow(
             String id,
             String workflow,
@@ -40,7 +42,21 @@ record Stored(Map<String, RunRow> runs) {
             String error,
             long finishedAt,
             Map<String, TaskRow> tasks,
-            List<Step> history) {
+            List<Step> history,
+            String parent) {
+
+        RunRow(
+                String id,
+                String workflow,
+                String definition,
+                String state,
+                String key,
+                String error,
+                long finishedAt,
+                Map<String, TaskRow> tasks,
+                List<Step> history) {
+            this(id, workflow, definition, state, key, error, finishedAt, tasks, history, "");
+        }
 
         boolean ended() {
             return RUN_ENDS.contains(state);
@@ -80,7 +96,7 @@ record Stored(Map<String, RunRow> runs) {
             var runs = new TreeMap<Long, RunRow>();
             try (var rows =
                     statement.executeQuery(
-                            "select r.id, r.workflow, v.source, r.state, r.idempotency_key, r.error, r.finished_at"
+                            "select r.id, r.workflow, v.source, r.state, r.idempotency_key, r.error, r.finished_at, r.trigger_kind, r.trigger_facts"
                                     + " from run r join revision v on v.id = r.revision")) {
                 while (rows.next()) {
                     var id = rows.getLong(1);
@@ -138,7 +154,16 @@ record Stored(Map<String, RunRow> runs) {
                 text(rows.getString(6)),
                 rows.getLong(7),
                 new TreeMap<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                parent(rows.getString(8), rows.getString(9)));
+    }
+
+    private static String parent(String trigger, String facts) {
+        if (!trigger.equals("subflow")) {
+            return "";
+        }
+        var told = Json.readObject(facts);
+        return told.get("run") + " " + told.get("task");
     }
 
     private static String text(@Nullable String text) {

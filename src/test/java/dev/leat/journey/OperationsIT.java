@@ -37,11 +37,17 @@ class OperationsIT {
 
     @Test
     void a_paused_run_is_paused_after_a_kill_and_goes_on_when_it_is_told_to() {
-        var run = leat.start(CHAIN.formatted("1s"));
+        var run =
+                leat.start(
+                        """
+                        {"id": "held", "tasks": [
+                          {"id": "nap", "type": "waitFor", "with": {"signal": "awake"}},
+                          {"id": "after", "type": "noop", "dependsOn": ["nap"]}]}""");
         assertThat(leat.command("pause", run, "--reason", "look first", "--as", "anna").exitCode())
                 .isZero();
         leat.kill();
         leat.serve();
+        leat.post("/api/signals/awake", Map.of());
 
         var paused = leat.run(run, seen -> "SUCCESS".equals(task(seen, "nap").get("state")));
         assertThat(paused).containsEntry("state", "PAUSED");
@@ -95,7 +101,7 @@ class OperationsIT {
                           {"id": "bad", "type": "fail", "dependsOn": ["first"]}]}""");
         assertThat(leat.ended(run)).containsEntry("state", "FAILED");
         var bulk = leat.command("bulk", "rerun", "--state", "failed");
-        assertThat(bulk.out()).contains("1 runs fit");
+        assertThat(bulk.out()).contains("1 run fits. Add --yes");
 
         var again = leat.command("rerun", run, "--mark", "bad=success", "--reason", "by hand");
         assertThat(again.exitCode()).isZero();
@@ -103,8 +109,13 @@ class OperationsIT {
         assertThat(leat.ended(made))
                 .containsEntry("state", "SUCCESS")
                 .containsEntry("rerunOf", run);
-        assertThat(leat.command("compare", run, made).out()).contains("\"FAILED\"");
-        assertThat(leat.command("label", made, "team=red").exitCode()).isZero();
+        assertThat(leat.command("compare", run, made).out()).contains("bad", "failed", "success");
+        assertThat(leat.command("compare", run, made, "--json").out()).contains("\"FAILED\"");
+        assertThat(leat.command("label", made, "team=red").out()).contains("has team=red.");
+        assertThat(leat.command("label", made, "red").exitCode()).isEqualTo(2);
+        assertThat(leat.command("history", made).out()).contains("LABEL", "team=red");
+        assertThat(leat.command("bulk", "cancel", "--yes").exitCode()).isEqualTo(2);
+        assertThat(leat.command("bulk", "label", "--all", "--yes").exitCode()).isEqualTo(2);
     }
 
     @SuppressWarnings("unchecked")

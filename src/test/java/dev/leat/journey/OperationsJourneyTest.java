@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
+import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.store.Ids;
 import dev.leat.testing.Visitor;
 import dev.leat.testing.Visitor.Look;
 import dev.leat.workflow.WorkflowLoader.Format;
@@ -16,8 +18,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Runs, held up, marked and run again by somebody with a browser.
 @QuarkusTest
@@ -109,8 +115,8 @@ class OperationsJourneyTest {
             for (var box : page.getByRole(AriaRole.CHECKBOX).all()) {
                 box.check();
             }
-            page.getByRole(AriaRole.BUTTON, exactly("Go on")).click();
-            page.getByRole(AriaRole.BUTTON, exactly("Do it")).click();
+            page.getByRole(AriaRole.BUTTON, exactly("those chosen")).click();
+            page.getByRole(AriaRole.BUTTON, exactly("Cancel 2 runs")).click();
             assertThat(page.getByRole(AriaRole.HEADING, exactly("Done with 2 of 2 runs")))
                     .isVisible();
             page.navigate(run);
@@ -118,6 +124,135 @@ class OperationsJourneyTest {
                     () -> page.reload().ok() && "Cancelled".equals(state(page).textContent()));
             assertThat(visitor.complaints()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Look.class,
+            names = {"LIGHT", "WITHOUT_SCRIPT"})
+    void somebody_cancels_all_runs_that_fit_the_filter_and_no_later_one(Look look) {
+        var workflow = "fitting-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        save(
+                """
+                {"id": "%s", "tasks": [{"id": "long", "type": "wait", "with": {"duration": "1h"}}]}
+                """
+                        .formatted(workflow));
+        try (var visitor = new Visitor(home, look)) {
+            var first = start(visitor, workflow).url();
+            start(visitor, workflow);
+            var page = visitor.open("/runs?state=running&workflow=" + workflow);
+            page.getByRole(AriaRole.BUTTON, exactly("all that fit the filter")).click();
+            assertThat(page.getByRole(AriaRole.HEADING, exactly("Cancel 2 runs?"))).isVisible();
+            assertThat(page.getByRole(AriaRole.MAIN))
+                    .containsText("all runs in state Running, of workflow " + workflow);
+
+            var later = start(workflow);
+            page.getByLabel("Why").fill("no longer needed");
+            page.getByRole(AriaRole.BUTTON, exactly("Cancel 2 runs")).click();
+            assertThat(page.getByRole(AriaRole.HEADING, exactly("Done with 2 of 2 runs")))
+                    .isVisible();
+
+            page.navigate(first);
+            page.waitForCondition(
+                    () -> page.reload().ok() && "Cancelled".equals(state(page).textContent()));
+            visitor.open("/runs/" + Ids.text(later));
+            assertThat(state(page)).hasText("Running");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_ticked_stays_ticked_while_the_list_goes_on() {
+        save(
+                """
+                {"id": "ticked", "tasks": [{"id": "only", "type": "noop"}]}
+                """);
+        var run = Ids.text(start("ticked"));
+        try (var visitor = new Visitor(home, Look.LIGHT)) {
+            var page = visitor.open("/runs?workflow=ticked");
+            var box = page.getByLabel("Choose run " + run);
+            box.check();
+
+            appears(page, start("ticked"));
+            assertThat(box).isChecked();
+            assertThat(box).isFocused();
+
+            var last = 0L;
+            for (int more = 0; more < 50; more++) {
+                last = start("ticked");
+            }
+            appears(page, last);
+            assertThat(box).isChecked();
+            page.getByRole(AriaRole.BUTTON, exactly("those chosen")).click();
+            assertThat(page.getByRole(AriaRole.HEADING, exactly("Cancel 1 run?"))).isVisible();
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    private static void appears(Page page, long run) {
+        assertThat(page.getByLabel("Choose run " + Ids.text(run))).isVisible();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Look.class,
+            names = {"PHONE", "WITHOUT_SCRIPT"})
+    void somebody_labels_a_run_and_finds_it_by_that(Look look) {
+        save(
+                """
+                {"id": "labelled", "tasks": [{"id": "only", "type": "noop"}]}
+                """);
+        var labels = Map.of("team", "red", "draft", "yes");
+        try (var visitor = new Visitor(home, look)) {
+            var page = visitor.open("/runs/" + Ids.text(start("labelled", labels)));
+            var run = page.url();
+            page.getByRole(AriaRole.LINK, exactly("Label")).click();
+            page.getByLabel("Value of team").fill("blue");
+            page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Label draft"))
+                    .getByLabel("Remove")
+                    .check();
+            page.getByLabel("Value", exact()).first().fill("a value without a name");
+            page.getByLabel("Why").fill("moved");
+            page.getByRole(AriaRole.BUTTON, exactly("Keep labels")).click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("needs a name");
+            assertThat(page.getByLabel("Value of team")).hasValue("blue");
+            if (look != Look.WITHOUT_SCRIPT) {
+                assertThat(visitor.barriers()).isEmpty();
+            }
+            assertThat(visitor.overflow()).isZero();
+
+            page.getByLabel("Name", exact()).first().fill("owner " + look);
+            page.getByRole(AriaRole.BUTTON, exactly("Keep labels")).click();
+            page.waitForURL(A_RUN);
+            page.getByRole(
+                            AriaRole.LINK,
+                            exactly("owner %s=a value without a name".formatted(look)))
+                    .click();
+            assertThat(page.getByLabel("Choose run")).hasCount(1);
+            page.navigate(run);
+            assertThat(page.getByRole(AriaRole.LINK, exactly("team=blue"))).isVisible();
+            assertThat(page.getByText("draft=yes")).hasCount(0);
+            page.navigate(run + "/history");
+            assertThat(page.getByRole(AriaRole.MAIN)).containsText("moved");
+            assertThat(visitor.complaints().stream().filter(each -> !each.contains("422")))
+                    .isEmpty();
+        }
+    }
+
+    private static Page.GetByLabelOptions exact() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+
+    private long start(String workflow) {
+        return start(workflow, Map.of());
+    }
+
+    private long start(String workflow, Map<String, String> labels) {
+        return orchestrator
+                .start(
+                        new StartRun(
+                                workflow, null, 0, Map.of(), labels, "api", Map.of(), null, null))
+                .run();
     }
 
     private void save(String text) {

@@ -28,6 +28,7 @@ abstract class SampleWorkflows {
             List.of(
                     new Sample("book-trip", "FAILED", Map.of()),
                     new Sample("cached-rates", "SUCCESS", Map.of("price", 300.0f)),
+                    new Sample("csv-arrives", "SUCCESS", Map.of("lines", 13)),
                     new Sample("data-chain", "SUCCESS", Map.of("gross", 149.98f)),
                     new Sample("failing-with-handler", "FAILED", Map.of()),
                     new Sample("flaky-step", "SUCCESS", Map.of("said", "done at attempt 3")),
@@ -44,7 +45,12 @@ abstract class SampleWorkflows {
                             "local-etl",
                             "SUCCESS",
                             Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
+                    new Sample("month-close", "SUCCESS", Map.of("closed", "2026-11")),
                     new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
+                    new Sample(
+                            "on-push",
+                            "SUCCESS",
+                            Map.of("told", "ada pushed 1 to example/shop, branch main")),
                     new Sample(
                             "order-payment",
                             "SUCCESS",

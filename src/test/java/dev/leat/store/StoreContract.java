@@ -31,6 +31,7 @@ abstract class StoreContract {
     @Inject RunStore runs;
     @Inject WorkflowStore workflows;
     @Inject RunFeed feed;
+    @Inject DocumentStore documents;
     @Inject Ids ids;
 
     /// A workflow of each test's own.
@@ -64,6 +65,37 @@ abstract class StoreContract {
 
         write(revision(ids.next(), workflow, 2));
         assertThat(workflows.current()).extracting(w -> w.id).contains(workflow);
+    }
+
+    @Test
+    void of_a_calendar_or_a_blackout_the_last_text_is_kept_until_it_is_removed() {
+        var id = workflow.substring("sales.".length());
+        var first =
+                new StoredDocument(
+                        StoredDocument.Kind.CALENDAR, id, "{\"id\": 1}", "JSON", "api", null, AT);
+        var second =
+                new StoredDocument(
+                        StoredDocument.Kind.CALENDAR,
+                        id,
+                        "id: 2",
+                        "YAML",
+                        "file:a.yaml",
+                        "Ada",
+                        AT.plusSeconds(1));
+        var other =
+                new StoredDocument(
+                        StoredDocument.Kind.BLACKOUT, id, "{}", "JSON", "cli", "Bob", AT);
+
+        write(new Change.DocumentSaved(first), new Change.DocumentSaved(other));
+        assertThat(documents.all()).contains(first, other);
+
+        write(new Change.DocumentSaved(second));
+        assertThat(documents.all()).contains(second, other).doesNotContain(first);
+
+        write(new Change.DocumentDeleted(StoredDocument.Kind.CALENDAR, id));
+        assertThat(documents.all()).contains(other).doesNotContain(second);
+        write(new Change.DocumentDeleted(StoredDocument.Kind.BLACKOUT, id));
+        assertThat(documents.all()).doesNotContain(other);
     }
 
     @Test

@@ -35,10 +35,23 @@ public final class Paths {
                 "data",
                 "logs",
                 "history",
-                "source");
+                "source",
+                "labels",
+                "compare");
         tabs(paths, "running", day.running(), "timeline", "cancel");
+        steering(paths, day);
         tabs(paths, "ok", day.succeeded(), "data");
         return paths;
+    }
+
+    private static void steering(Map<String, String> paths, Scenes.Day day) {
+        var running = "/steer/" + Ids.text(day.running());
+        paths.put("pause", running + "/pause");
+        paths.put("mark", running + "/tasks/load/mark");
+        paths.put("rerun", "/steer/" + Ids.text(day.failed()) + "/rerun");
+        paths.put("bulk-chosen", "/steer/bulk?action=pause&run=" + Ids.text(day.running()));
+        paths.put("bulk-filtered", "/steer/bulk?action=cancel&all=true&state=FAILED");
+        paths.put("bulk-of-nothing", "/steer/bulk?action=cancel");
     }
 
     private static void tabs(Map<String, String> paths, String name, long run, String... tabs) {

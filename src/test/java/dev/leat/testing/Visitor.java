@@ -36,11 +36,13 @@ public final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final URI home;
+    private final Look look;
     private final List<String> complaints = new ArrayList<>();
 
     /// @param home where Leat answers
     public Visitor(URI home, Look look) {
         this.home = home;
+        this.look = look;
         context =
                 Browser.get()
                         .newContext(
@@ -94,10 +96,15 @@ public final class Visitor implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /// What axe finds wrong with the page as it is now.
+    /// What axe finds wrong with the page as it is now. It is a script itself, and waits for ever
+    /// where there are none.
     public List<String> barriers() {
+        if (!look.script) {
+            throw new IllegalStateException("Barriers can't be found without scripts.");
+        }
+        // No page has frames. Looking into them would cost a page more each time.
         return new AxeBuilder(page)
-                .analyze().getViolations().stream()
+                .setLegacyMode(true).analyze().getViolations().stream()
                         .flatMap(
                                 rule ->
                                         rule.getNodes().stream()

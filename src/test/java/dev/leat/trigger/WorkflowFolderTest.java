@@ -1,14 +1,19 @@
 package dev.leat.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.engine.DefinitionProblems;
 import dev.leat.engine.DefinitionProblems.BadFile;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
+import dev.leat.engine.firing.CalendarDocuments;
+import dev.leat.engine.firing.Calendars;
 import dev.leat.plugin.TaskRegistry;
+import dev.leat.store.StoredDocument.Kind;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
+import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +37,12 @@ class WorkflowFolderTest {
     @Inject WorkflowStore workflows;
     @Inject TaskRegistry registry;
     @Inject DefinitionProblems problems;
+    @Inject CalendarDocuments documents;
+    @Inject Calendars calendars;
+
+    private static final String FREEZE =
+            """
+            {"id": "f-freeze", "windows": [{"from": "2026-12-24", "until": "2026-12-27"}]}""";
 
     @TempDir Path directory;
     private WorkflowFolder folder;
@@ -45,7 +58,8 @@ class WorkflowFolderTest {
                         orchestrator,
                         workflows,
                         registry,
-                        problems);
+                        problems,
+                        new DocumentFiles(documents, calendars));
         folder.scan();
     }
 
@@ -101,6 +115,41 @@ class WorkflowFolderTest {
         Files.delete(directory.resolve("f-gone.json"));
         an_empty_folder();
         assertThat(origins()).doesNotContainKey("f-gone");
+    }
+
+    @Test
+    void calendars_and_blackouts_are_no_workflows_and_belong_to_their_files() throws IOException {
+        write("f-days.calendar.yaml", "id: f-days\nholidays: [2026-12-25]\n");
+        write("f-ics.calendar.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n");
+        write("f-freeze.blackout.json", FREEZE);
+        write("f-bad.blackout.json", "{}");
+        folder.scan();
+
+        assertThat(origins()).doesNotContainKeys("f-days", "f-freeze");
+        var christmas = LocalDate.parse("2026-12-25");
+        assertThat(calendars.calendar("f-days").orElseThrow().isBusinessDay(christmas)).isFalse();
+        assertThat(calendars.calendar("f-ics")).isPresent();
+        assertThat(calendars.blackout("any", Instant.parse("2026-12-24T12:00:00Z"))).isPresent();
+        assertThat(problems.files())
+                .extracting(BadFile::path)
+                .containsExactly("f-bad.blackout.json");
+        assertThatThrownBy(() -> documents.delete(Kind.CALENDAR, "f-days", false))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("f-days.calendar.yaml");
+
+        write("f-days.calendar.yaml", "id: f-days\nholidays: []\n");
+        Files.delete(directory.resolve("f-freeze.blackout.json"));
+        folder.scan();
+
+        assertThat(calendars.calendar("f-days").orElseThrow().isBusinessDay(christmas)).isTrue();
+        assertThat(calendars.blackout("any", Instant.parse("2026-12-24T12:00:00Z"))).isEmpty();
+
+        Files.delete(directory.resolve("f-days.calendar.yaml"));
+        Files.delete(directory.resolve("f-ics.calendar.ics"));
+        an_empty_folder();
+
+        assertThat(calendars.calendar("f-days")).isEmpty();
+        assertThat(calendars.calendar("f-ics")).isEmpty();
     }
 
     @Test

@@ -59,7 +59,7 @@ class TypeFlowTest {
     void an_expression_of_the_wrong_kind_is_no_input_of_a_trigger() {
         var loaded =
                 Loading.json(
-                        "{'id': 'a', 'tasks': [], %s, 'triggers': [{'id': 't', 'type': 'webhook', 'inputs': {'count': '${ trigger.kind }'}}]}"
+                        "{'id': 'a', 'tasks': [], %s, 'triggers': [{'id': 't', 'type': 'webhook', 'signature': 'none', 'inputs': {'count': '${ trigger.kind }'}}]}"
                                 .formatted(INPUTS));
         assertThat(said(loaded))
                 .containsExactly(

@@ -138,7 +138,7 @@ class WorkflowLoaderTest {
                         {'id': 'hello', 'tasks': [], 'triggers': [
                           {'id': 'night', 'type': 'cron', 'cron': '0 2 * * *', 'timezone': 'Europe/Berlin',
                            'inputs': {'n': 1}},
-                          {'id': 'hook', 'type': 'webhook', 'enabled': false}]}
+                          {'id': 'hook', 'type': 'webhook', 'signature': 'none', 'enabled': false}]}
                         """);
 
         var night = workflow.triggers().getFirst();

@@ -24,6 +24,11 @@ public class Expressions {
         this.compiler = new Compiler(bounds);
     }
 
+    /// What `now()` reads.
+    public InstantSource clock() {
+        return clock;
+    }
+
     /// The same with another clock.
     public Expressions at(InstantSource otherClock) {
         return new Expressions(bounds, otherClock);

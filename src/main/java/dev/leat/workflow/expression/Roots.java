@@ -22,15 +22,6 @@ final class Roots {
                     "enum",
                     Arrays.stream(TaskState.values()).map(TaskState::name).toList());
 
-    private static final Map<String, @Nullable Object> TRIGGER =
-            Map.of(
-                    "type",
-                    "object",
-                    "properties",
-                    Map.of("kind", TEXT, "scheduledAt", MOMENT),
-                    "additionalProperties",
-                    true);
-
     private static final Map<String, @Nullable Object> RUN =
             Shape.closed(
                     Map.of(
@@ -41,7 +32,7 @@ final class Roots {
                             "startedAt", MOMENT,
                             "url", TEXT,
                             "labels", OBJECT,
-                            "trigger", TRIGGER));
+                            "trigger", TEXT));
 
     private static final Map<String, Map<String, @Nullable Object>> ERROR =
             Map.of(
@@ -59,7 +50,7 @@ final class Roots {
             case "inputs" -> new Shape(known.inputs(), root, "unknown-input");
             case "vars" -> vars(known);
             case "run" -> new Shape(RUN, root, "unknown-field");
-            case "trigger" -> new Shape(TRIGGER, root, "unknown-field");
+            case "trigger" -> new Shape(TriggerFields.of(known.trigger()), root, "unknown-field");
             case "error" -> new Shape(Shape.closed(ERROR), root, "unknown-field");
             case "index", "repetition" -> new Shape(Shape.type("integer"), root, "unknown-field");
             case "secrets", "tasks" -> new Shape(OBJECT, root, "unknown-field");

@@ -1,0 +1,43 @@
+package dev.leat.engine.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.leat.store.Backfill;
+import dev.leat.store.Fire;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A range of a trigger's moments that somebody wants runs for, as every door shows it.
+///
+/// @param from the first moment that counts
+/// @param to the first that doesn't any more
+/// @param atOnce how many of its runs may be unfinished; with 1 they go in order
+/// @param total how many moments there are
+/// @param settled how many of them have a run, or a reason why there is none
+/// @param ends how many of those ended in which way
+/// @param active its unfinished runs, the first hundred
+/// @param reason why it ended early
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Backfill")
+public record BackfillReport(
+        String id,
+        String workflow,
+        String trigger,
+        Instant from,
+        Instant to,
+        int atOnce,
+        int total,
+        int settled,
+        Map<Fire.State, Long> ends,
+        List<String> active,
+        Backfill.State state,
+        @Nullable String reason,
+        @Nullable String by,
+        String via,
+        @Nullable String why,
+        Instant askedAt,
+        @Nullable Instant finishedAt) {}
