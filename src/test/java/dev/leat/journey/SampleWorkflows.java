@@ -26,6 +26,7 @@ abstract class SampleWorkflows {
 
     static final List<Sample> SAMPLES =
             List.of(
+                    new Sample("after-report", "SUCCESS", Map.of()),
                     new Sample("book-trip", "FAILED", Map.of()),
                     new Sample("cached-rates", "SUCCESS", Map.of("price", 300.0f)),
                     new Sample("csv-arrives", "SUCCESS", Map.of("lines", 13)),
@@ -47,6 +48,10 @@ abstract class SampleWorkflows {
                             Map.of("turnover", 1727.8f, "rejected", List.of(1007))),
                     new Sample("month-close", "SUCCESS", Map.of("closed", "2026-11")),
                     new Sample("month-end", "SUCCESS", Map.of("rows", 378)),
+                    new Sample(
+                            "nightly-report",
+                            "SUCCESS",
+                            Map.of("report", Map.of("day", "2026-10-01", "orders", 3))),
                     new Sample(
                             "on-push",
                             "SUCCESS",

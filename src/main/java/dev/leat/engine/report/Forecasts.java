@@ -211,6 +211,7 @@ public class Forecasts {
             var total = new long[1];
             var most = Math.min(MOST_COUNTED, left);
             var seen = new int[1];
+            var first = new Instant[1];
             var last = new Instant[] {now};
             UpcomingFires.each(
                     clockFires.schedule(each.kind(), armed.workflow(), armed.id()),
@@ -225,6 +226,9 @@ public class Forecasts {
                             complete = false;
                             return false;
                         }
+                        if (first[0] == null) {
+                            first[0] = occurrence.nominal();
+                        }
                         last[0] = occurrence.nominal();
                         var start = upcoming.start(armed.workflow(), occurrence);
                         start.ifPresent(at -> expectation.add(armed.workflow(), at, takes));
@@ -234,8 +238,8 @@ public class Forecasts {
                         }
                         return true;
                     });
-            if (seen[0] > most && most > 0) {
-                var every = Duration.between(now, last[0]).dividedBy(most);
+            if (seen[0] > most && most > 1) {
+                var every = Duration.between(first[0], last[0]).dividedBy(most - 1);
                 total[0] += expectation.addOften(armed.workflow(), last[0], to, every);
             }
             left -= Math.min(seen[0], most);
