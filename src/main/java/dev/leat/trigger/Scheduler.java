@@ -7,6 +7,7 @@ import dev.leat.engine.firing.OpenFires;
 import dev.leat.engine.firing.Ownership;
 import dev.leat.engine.firing.Triggers;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.TriggerSpec;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -43,6 +44,9 @@ class Scheduler {
 
     /// How often a tick looks at what can change without being told.
     private static final int TICKS_BETWEEN_LOOKS = 5;
+
+    /// A calendar that was changed moves what is to come.
+    private static final int TICKS_BETWEEN_CALENDARS = 15;
 
     /// Where there are other nodes, one of them may have said something that wasn't heard.
     private static final int TICKS_BETWEEN_RELOADS = 60;
@@ -128,6 +132,9 @@ class Scheduler {
             if (others || ownership.shared() && ticks % TICKS_BETWEEN_RELOADS == 1) {
                 reload();
             }
+            if (ticks % TICKS_BETWEEN_CALENDARS == 0) {
+                awaitByCalendars();
+            }
             var horizon = clock.instant().plus(AHEAD);
             for (var entry : waiting) {
                 if (entry.due().isAfter(horizon)) {
@@ -151,6 +158,15 @@ class Scheduler {
         waiting.clear();
         all.forEach(this::await);
         LOG.debugf("This node sees to %d of %d triggers.", entries.size(), all.size());
+    }
+
+    private void awaitByCalendars() {
+        for (var trigger : triggers.all()) {
+            if (trigger.spec().kind() instanceof TriggerSpec.Clock kind
+                    && kind.timing().calendar() != null) {
+                await(trigger);
+            }
+        }
     }
 
     private void reset(String workflow) {

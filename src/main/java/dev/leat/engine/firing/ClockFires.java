@@ -85,9 +85,11 @@ public class ClockFires {
     }
 
     private boolean known(Armed trigger) {
-        return !(trigger.spec().kind() instanceof TriggerSpec.Clock kind)
-                || kind.timing().calendar() == null
-                || calendars.calendar(kind.timing().calendar()).isPresent();
+        if (!(trigger.spec().kind() instanceof TriggerSpec.Clock kind)) {
+            return true;
+        }
+        var name = kind.timing().calendar();
+        return name == null || calendars.calendar(name).isPresent();
     }
 
     /// When the trigger has something to do next; empty where it never has again.
