@@ -60,7 +60,10 @@ class TriggerResourceTest {
 
     @Test
     void a_trigger_says_in_words_what_it_does_and_when_next() {
-        save("t-seen", NIGHTLY, "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
+        save(
+                "t-seen",
+                NIGHTLY,
+                "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
         trigger("t-seen", "nightly")
                 .body("type", equalTo("cron"))
                 .body("sentence", equalTo("at 02:00 every day, Europe/Berlin"))
@@ -362,7 +365,10 @@ class TriggerResourceTest {
                 "{\"workflow\": \"t-bad\", \"trigger\": \"hook\", \"from\": \"2026-01-01\", \"to\": \"2026-01-02\"}"
             })
     void a_backfill_that_makes_no_sense_is_refused(String body) {
-        save("t-bad", NIGHTLY, "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
+        save(
+                "t-bad",
+                NIGHTLY,
+                "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
         given().body(body).post("/api/backfills").then().statusCode(422);
         given().get("/api/backfills?workflow=t-bad").then().body("backfills", hasSize(0));
     }

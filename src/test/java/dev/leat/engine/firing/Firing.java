@@ -15,9 +15,11 @@ import dev.leat.store.Json;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
+import dev.leat.store.StoredDocument;
 import dev.leat.store.TriggerState.Pause;
 import dev.leat.store.TriggerStore;
 import dev.leat.testing.MovableClock;
+import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.WorkflowLoader.Format;
 import dev.leat.workflow.WorkflowLoader.Source;
 import jakarta.inject.Inject;
@@ -44,6 +46,7 @@ abstract class Firing {
     @Inject OpenFires openFires;
     @Inject Fires fires;
     @Inject Backfills backfills;
+    @Inject CalendarDocuments documents;
     @Inject Ownership ownership;
     @Inject TriggerStore store;
     @Inject RunStore runs;
@@ -314,6 +317,48 @@ abstract class Firing {
     }
 
     @Test
+    void a_fire_that_a_blackout_holds_starts_when_the_blackout_is_over() {
+        blackout(
+                "{'id': 'freeze', 'action': 'hold', 'workflows': ['frozen'], 'windows': [{'from': '2031-03-05T12:30:00Z', 'until': '2031-03-05T13:30:00Z', 'name': 'stocktaking'}]}");
+        save("frozen", "", "");
+        clock.move(Duration.ofHours(1));
+        settle("frozen");
+        assertThat(states("frozen")).containsExactly("13:00 HELD");
+        assertThat(ledger("frozen").getFirst().reason()).contains("stocktaking");
+        openFires.settle();
+        assertThat(states("frozen")).containsExactly("13:00 HELD");
+        clock.move(Duration.ofMinutes(40));
+        openFires.settle();
+        openFires.settle();
+        assertThat(states("frozen")).containsExactly("13:00 STARTED");
+        assertThat(Json.readObject(run(ledger("frozen").getFirst()).triggerFacts))
+                .containsEntry("scheduledAt", "2031-03-05T13:00:00Z");
+        assertThat(runs.latestOf("frozen", 10)).hasSize(1);
+    }
+
+    @Test
+    void a_fire_in_a_blackout_that_skips_is_skipped() {
+        blackout(
+                "{'id': 'closed', 'action': 'skip', 'workflows': ['shut'], 'windows': [{'from': '2031-03-05T12:30:00Z', 'until': '2031-03-05T13:30:00Z', 'name': 'closed'}]}");
+        save("shut", "", "");
+        clock.move(Duration.ofHours(1));
+        settle("shut");
+        clock.move(Duration.ofHours(1));
+        settle("shut");
+        assertThat(states("shut")).containsExactly("13:00 SKIPPED", "14:00 STARTED");
+        assertThat(ledger("shut").getLast().cause()).isEqualTo(Fire.Cause.BLACKOUT);
+    }
+
+    @Test
+    void a_fire_whose_calendar_is_not_there_is_missed() {
+        save("lost", "'calendar': 'nowhere'", "");
+        clock.move(Duration.ofHours(1));
+        settle("lost");
+        assertThat(ledger("lost").getFirst().state()).isEqualTo(State.MISSED);
+        assertThat(ledger("lost").getFirst().reason()).contains("there is no calendar 'nowhere'");
+    }
+
+    @Test
     void a_backfill_starts_its_moments_in_order_and_can_be_cancelled() {
         save("past", "", "");
         var from = Instant.parse("2031-01-01T00:00:00Z");
@@ -349,6 +394,15 @@ abstract class Firing {
         backfills.drive();
         assertThat(backfills.get(long_.id()).state()).isEqualTo(Backfill.State.CANCELLED);
         assertThat(backfills.get(long_.id()).started()).isLessThan(40);
+    }
+
+    private void blackout(String text) {
+        documents.save(
+                StoredDocument.Kind.BLACKOUT,
+                new DocumentText(text.replace('\'', '"'), DocumentText.Format.JSON, "test", null),
+                null,
+                "api",
+                null);
     }
 
     private void fireAndEnd(String workflow) {
@@ -402,7 +456,7 @@ abstract class Firing {
     }
 
     private Run run(Fire fire) {
-        return runs.run(java.util.Objects.requireNonNull(fire.run())).orElseThrow();
+        return runs.run(Objects.requireNonNull(fire.run())).orElseThrow();
     }
 
     private static void await(BooleanSupplier condition) {
