@@ -6,7 +6,9 @@ import dev.leat.engine.firing.Triggers;
 import dev.leat.store.TriggerStore;
 import dev.leat.workflow.TriggerSpec.File;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class FileTriggers {
 
+    private static final int AFTER_WORKFLOW_FILES = 6_000;
+
     /// Files that came this long before the ledger forgets are left alone: it must never forget one
     /// that would then fire again.
     private static final Duration MARGIN = Duration.ofDays(1);
@@ -33,6 +37,7 @@ class FileTriggers {
     private final Duration kept;
     private final InstantSource clock;
     private final boolean on;
+    private volatile boolean started;
     private final Map<Place, FolderLoop> loops = new HashMap<>();
 
     FileTriggers(
@@ -58,12 +63,17 @@ class FileTriggers {
     /// Where a trigger looks for what; while that stays, its watch stays, whatever else changes.
     private record Place(String workflow, String trigger, String directory, String glob) {}
 
+    /// The scheduler ticks before there are tables.
+    void start(@Observes @Priority(AFTER_WORKFLOW_FILES) StartupEvent event) {
+        started = on;
+    }
+
     @Scheduled(
             every = "1s",
             identity = "file-triggers",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
-        if (on) {
+        if (started) {
             follow();
         }
     }
@@ -105,6 +115,7 @@ class FileTriggers {
     }
 
     synchronized void stop(@Observes ShutdownEvent event) {
+        started = false;
         loops.values().forEach(FolderLoop::close);
         loops.clear();
     }

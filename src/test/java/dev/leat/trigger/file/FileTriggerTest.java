@@ -244,6 +244,7 @@ class FileTriggerTest {
                         Duration.ofDays(90));
         saved("ft-server", "\"settle\": \"10ms\"");
         try {
+            watching.start(null);
             watching.tick();
             write("a", "1");
             await(() -> fires("ft-server").size() == 1);
