@@ -31,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,10 @@ class TriggerResourceTest {
 
     @Test
     void a_trigger_says_in_words_what_it_does_and_when_next() {
-        save("t-seen", NIGHTLY, "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
+        save(
+                "t-seen",
+                NIGHTLY,
+                "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
         trigger("t-seen", "nightly")
                 .body("type", equalTo("cron"))
                 .body("sentence", equalTo("at 02:00 every day, Europe/Berlin"))
@@ -351,6 +355,28 @@ class TriggerResourceTest {
         await(() -> "CANCELLED".equals(given().get("/api/runs/" + run).path("state")));
     }
 
+    @Test
+    void a_backfill_waits_for_the_room_that_the_most_active_runs_leave() {
+        put(
+                "t-room",
+                "{\"id\": \"t-room\", \"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}], \"triggers\": ["
+                        + NIGHTLY.replace("}", ", \"maxActive\": 1}")
+                        + "]}");
+        var id =
+                given().body(backfill("t-room", "2026-01-01", "2026-01-06", "\"atOnce\": 3"))
+                        .post("/api/backfills")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .<String>path("id");
+        await(
+                () -> {
+                    drive();
+                    return "DONE".equals(given().get("/api/backfills/" + id).path("state"));
+                });
+        given().get("/api/backfills/" + id).then().body("ends", equalTo(Map.of("STARTED", 5)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -362,7 +388,10 @@ class TriggerResourceTest {
                 "{\"workflow\": \"t-bad\", \"trigger\": \"hook\", \"from\": \"2026-01-01\", \"to\": \"2026-01-02\"}"
             })
     void a_backfill_that_makes_no_sense_is_refused(String body) {
-        save("t-bad", NIGHTLY, "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
+        save(
+                "t-bad",
+                NIGHTLY,
+                "{\"id\": \"hook\", \"type\": \"webhook\", \"signature\": \"none\"}");
         given().body(body).post("/api/backfills").then().statusCode(422);
         given().get("/api/backfills?workflow=t-bad").then().body("backfills", hasSize(0));
     }
