@@ -45,21 +45,18 @@ final class ApprovalsVerb {
                 RunDocument.text(approval, "deadline"));
     }
 
-    int decide(
-            String run,
-            String task,
-            boolean approved,
-            Map<String, String> values,
-            @Nullable String comment,
-            String by) {
+    int decide(AnswerOptions answer, boolean approved) {
         return answered(
                 () -> {
-                    var form = object(host.approval(run, task).get("form"));
-                    var typed = InputArguments.typed(form, values);
-                    host.decide(run, task, new RunHost.Decision(approved, typed, comment, by));
+                    var form = object(host.approval(answer.run, answer.task).get("form"));
+                    var typed = InputArguments.typed(form, answer.values);
+                    host.decide(
+                            answer.run,
+                            answer.task,
+                            new RunHost.Decision(approved, typed, answer.comment, answer.by));
                     System.out.printf(
                             "%s by %s; task '%s' of run %s goes on by it.%n",
-                            approved ? "Approved" : "Rejected", by, task, run);
+                            approved ? "Approved" : "Rejected", answer.by, answer.task, answer.run);
                 });
     }
 

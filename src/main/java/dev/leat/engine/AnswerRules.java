@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// workflows go by the same rules as runs.
 final class AnswerRules {
 
+    private static final String TOO_LATE = "tooLate";
+
     private AnswerRules() {}
 
     /// The answer that is kept of a decision.
@@ -59,6 +61,17 @@ final class AnswerRules {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("payload", payload);
         return answer;
+    }
+
+    /// What is kept in an answer's place where none is taken any more.
+    static Map<String, @Nullable Object> tooLate() {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put(TOO_LATE, true);
+        return answer;
+    }
+
+    static boolean isTooLate(WaitStore.Answer answer) {
+        return Boolean.TRUE.equals(answer.answer().get(TOO_LATE));
     }
 
     /// What an answer means for the task that waited for it.

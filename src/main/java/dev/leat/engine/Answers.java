@@ -53,20 +53,47 @@ class Answers {
 
     /// Gives an answer to an attempt that waits for one.
     ///
-    /// @return false where it had one already
-    boolean give(WaitStore.Waiting to, Map<String, @Nullable Object> answer, @Nullable String by) {
-        var given =
+    /// @return the answer that it had already, which stays; nothing where this one counts
+    Optional<WaitStore.Answer> give(
+            WaitStore.Waiting to, Map<String, @Nullable Object> answer, @Nullable String by) {
+        var earlier =
                 locks.within(
-                        "answer " + Ids.text(to.run()),
+                        lock(to.run()),
                         () -> {
-                            if (waits.answer(to.run(), to.task(), to.attempt()).isPresent()) {
-                                return false;
+                            var known = waits.answer(to.run(), to.task(), to.attempt());
+                            if (known.isEmpty()) {
+                                Writes.await(journal.write(List.of(answered(to, answer, by))));
                             }
-                            Writes.await(journal.write(List.of(answered(to, answer, by))));
-                            return true;
+                            return known;
                         });
         tell.accept(to.run());
-        return given;
+        return earlier;
+    }
+
+    private static String lock(long run) {
+        return "answer " + Ids.text(run);
+    }
+
+    /// Takes no answer for an attempt any more: its time is up. Whoever answers from now on is
+    /// refused.
+    ///
+    /// @return what has come before
+    Optional<Given> close(long run, String task, int attempt, Awaited awaited) {
+        var lock = awaited instanceof Awaited.Signal ? SIGNALS : lock(run);
+        return locks.within(
+                lock,
+                () -> {
+                    var come = lookLocked(run, task, attempt, awaited);
+                    if (come.isEmpty() && waits.answer(run, task, attempt).isEmpty()) {
+                        Writes.await(journal.write(List.of(tooLate(run, task, attempt))));
+                    }
+                    return come;
+                });
+    }
+
+    private Change tooLate(long run, String task, int attempt) {
+        return new Change.Answered(
+                run, task, attempt, AnswerRules.tooLate(), null, clock.instant());
     }
 
     /// Sends a signal to all that wait for it now. Without any, it is kept for the first that will.
@@ -102,18 +129,22 @@ class Answers {
 
     /// What has come for an attempt that waits. A signal that was kept is taken for it.
     Optional<Given> look(long run, String task, int attempt, Awaited awaited) {
-        var known =
-                waits.answer(run, task, attempt).map(answer -> AnswerRules.given(awaited, answer));
-        if (known.isPresent() || !(awaited instanceof Awaited.Signal signal)) {
-            return known;
-        }
-        return locks.within(SIGNALS, () -> take(run, task, attempt, signal));
+        var known = waits.answer(run, task, attempt);
+        return known.isPresent() || !(awaited instanceof Awaited.Signal)
+                ? known.flatMap(answer -> given(awaited, answer))
+                : locks.within(SIGNALS, () -> lookLocked(run, task, attempt, awaited));
     }
 
-    private Optional<Given> take(long run, String task, int attempt, Awaited.Signal signal) {
+    private static Optional<Given> given(Awaited awaited, WaitStore.Answer answer) {
+        return AnswerRules.isTooLate(answer)
+                ? Optional.empty()
+                : Optional.of(AnswerRules.given(awaited, answer));
+    }
+
+    private Optional<Given> lookLocked(long run, String task, int attempt, Awaited awaited) {
         var answer = waits.answer(run, task, attempt);
-        if (answer.isPresent()) {
-            return answer.map(one -> AnswerRules.given(signal, one));
+        if (answer.isPresent() || !(awaited instanceof Awaited.Signal signal)) {
+            return answer.flatMap(one -> given(awaited, one));
         }
         var now = clock.instant();
         var kept = waits.signal(TaskDetail.awaits(signal.name(), signal.key()), now);

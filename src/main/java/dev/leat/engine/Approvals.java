@@ -86,10 +86,15 @@ public class Approvals {
     void decide(long run, String task, Decision decision) {
         var open = open(run, task);
         var answer = AnswerRules.answer(open.approval(), decision, schemas);
-        if (!answers.give(open.task(), answer, decision.by())) {
-            throw new Refusal.Conflict(
-                    "Task '%s' of run %s was answered just now by somebody else."
-                            .formatted(task, Ids.text(run)));
-        }
+        answers.give(open.task(), answer, decision.by())
+                .ifPresent(
+                        earlier -> {
+                            throw new Refusal.Conflict(
+                                    AnswerRules.isTooLate(earlier)
+                                            ? "Task '%s' of run %s takes no answer any more: its time was up just now."
+                                                    .formatted(task, Ids.text(run))
+                                            : "Task '%s' of run %s was answered just now by somebody else."
+                                                    .formatted(task, Ids.text(run)));
+                        });
     }
 }

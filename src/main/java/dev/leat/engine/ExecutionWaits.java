@@ -55,12 +55,20 @@ final class ExecutionWaits {
     }
 
     private void lookNow(TaskCell task, int attempt, Awaited awaited) {
-        var given = parts.answers().look(execution.run().id(), task.id(), attempt, awaited);
+        var run = execution.run().id();
+        var given = parts.answers().look(run, task.id(), attempt, awaited);
+        var late = given.isEmpty() && execution.isOverdue(task, attempt);
+        if (late) {
+            given = parts.answers().close(run, task.id(), attempt, awaited);
+        }
         if (given.isPresent()) {
             answered(task, attempt, given.get());
             looking.decrementAndGet();
         } else {
-            execution.move((m, now) -> m.unanswered(task, attempt, now));
+            // Only once no answer is taken any more: none is acknowledged that doesn't count.
+            if (late) {
+                execution.move((m, now) -> m.unanswered(task, attempt, now));
+            }
             looking.decrementAndGet();
             execution.sleepIfIdle();
         }
@@ -74,6 +82,14 @@ final class ExecutionWaits {
     /// Which revision of a workflow the run's children are of; 0 where it has none yet.
     int revisionOfChildren(String workflow) {
         return revisions.getOrDefault(workflow, 0);
+    }
+
+    /// The run's children are of this revision from now on, unless they are of another already.
+    ///
+    /// @return the one that they are of
+    int pinRevisionOfChildren(String workflow, int revision) {
+        var earlier = revisions.putIfAbsent(workflow, revision);
+        return earlier == null ? revision : earlier;
     }
 
     void stop(@Nullable String child, String why) {

@@ -61,6 +61,21 @@ final class Items {
         return Arrays.asList(cells);
     }
 
+    /// The item of an id, which ends with its position.
+    ///
+    /// @param from where the position begins
+    @Nullable TaskCell find(String id, int from) {
+        try {
+            int index = Integer.parseInt(id, from, id.length(), 10);
+            // Not by any other way to write the number.
+            return index >= 0 && index < cells.length && cells[index].id().equals(id)
+                    ? cells[index]
+                    : null;
+        } catch (NumberFormatException noItem) {
+            return null;
+        }
+    }
+
     int count() {
         return cells.length;
     }

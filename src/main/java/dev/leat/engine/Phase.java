@@ -69,12 +69,7 @@ final class Phase {
         var dot = id.indexOf('.');
         var number = dot < 0 ? -1 : graph.numberOf(id.substring(0, dot));
         var items = number < 0 ? null : cells[number].items;
-        return items == null
-                ? null
-                : items.cells().stream()
-                        .filter(item -> item.id().equals(id))
-                        .findFirst()
-                        .orElse(null);
+        return items == null ? null : items.find(id, dot + 1);
     }
 
     int dependencyCount(TaskCell task) {

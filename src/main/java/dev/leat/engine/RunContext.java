@@ -4,7 +4,6 @@ import dev.leat.store.Change.RunError;
 import dev.leat.store.Json;
 import dev.leat.task.TaskError;
 import dev.leat.workflow.TaskSpec;
-import dev.leat.workflow.TriggerFacts;
 import dev.leat.workflow.Workflow;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
@@ -37,7 +36,7 @@ final class RunContext implements Template.Scope {
             Map<String, @Nullable Object> run) {
         this.workflow = workflow;
         this.inputs = inputs;
-        this.trigger = TriggerFacts.typed(trigger);
+        this.trigger = trigger;
         this.run = Collections.synchronizedMap(new LinkedHashMap<>(run));
     }
 

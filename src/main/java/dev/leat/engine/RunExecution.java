@@ -116,6 +116,16 @@ final class RunExecution {
         }
     }
 
+    /// Whether an attempt waits for what is too late by now.
+    boolean isOverdue(TaskCell task, int attempt) {
+        lock.lock();
+        try {
+            return task.overdue && task.awaited != null && task.attempt == attempt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A task has its place in its pool.
     ///
     /// @return whether it needs it still

@@ -98,6 +98,19 @@ class Subflows implements Children {
                             .or(() -> runs.revisionOfChild(parent.run(), by(parent), workflow))
                             .orElse(0);
         }
+        var found = find(parent, child, workflow, revision);
+        if (revision != 0) {
+            return found;
+        }
+        // Another child may be prepared just now, and what is current may have changed between.
+        int first =
+                executor.find(parent.run())
+                        .map(run -> run.waits().pinRevisionOfChildren(workflow, found.number()))
+                        .orElse(found.number());
+        return first == found.number() ? found : find(parent, child, workflow, first);
+    }
+
+    private Definition find(Parent parent, Awaited.Run child, String workflow, int revision) {
         var named = new Awaited.Run(workflow, revision, child.inputs(), child.labels(), null);
         return definitions.find(request(named, parent, revision));
     }

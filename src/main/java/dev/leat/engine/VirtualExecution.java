@@ -1,8 +1,5 @@
 package dev.leat.engine;
 
-import dev.leat.engine.VirtualRun.Call;
-import dev.leat.engine.VirtualRun.Performed;
-import dev.leat.plugin.RegisteredTask;
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunError;
 import dev.leat.store.Ids;
@@ -10,11 +7,7 @@ import dev.leat.store.RunState;
 import dev.leat.store.TaskState;
 import dev.leat.task.Awaited;
 import dev.leat.task.Outcome;
-import dev.leat.task.TaskError;
 import dev.leat.workflow.Plan;
-import dev.leat.workflow.TaskSpec;
-import dev.leat.workflow.expression.ExpressionException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +241,7 @@ final class VirtualExecution {
 
     private void perform(TaskCell task, int number) {
         world.takeSlot();
-        var performed = withinTimeout(task.spec, performed(task, number));
+        var performed = VirtualAttempts.performed(world, path(task), task, number, context);
         var takes = performed.takes();
         if (takes != null) {
             world.after(takes, () -> finished(task, number, performed.outcome()));
@@ -275,43 +268,5 @@ final class VirtualExecution {
             case Outcome.Succeeded _, Outcome.Failed _, Outcome.Waiting _, Outcome.Awaiting _ ->
                     outcome;
         };
-    }
-
-    private static Performed withinTimeout(TaskSpec spec, Performed performed) {
-        var limit = spec.timeout();
-        var takes = performed.takes();
-        return limit == null || takes != null && takes.compareTo(limit) <= 0
-                ? performed
-                : new Performed(Outcome.failed(AttemptInput.late(limit)), limit);
-    }
-
-    private Performed performed(TaskCell task, int number) {
-        world.history().started(path(task), null, world.now());
-        var type = world.around().types().apply(task.spec.type());
-        if (type.isEmpty()) {
-            return failed(AttemptInput.unknown(task.spec.type()));
-        }
-        try {
-            var input = AttemptInput.of(task.spec, context.of(task));
-            world.history().started(path(task), input.parameters(), world.now());
-            return input.refusedBy(type.get().type(), world.around().schemas())
-                    .map(VirtualExecution::failed)
-                    .orElseGet(
-                            () ->
-                                    world.around()
-                                            .performer()
-                                            .perform(call(task, number, type.get(), input)));
-        } catch (ExpressionException broken) {
-            return failed(TaskError.permanent(broken.code(), String.valueOf(broken.getMessage())));
-        }
-    }
-
-    private Call call(TaskCell task, int number, RegisteredTask type, AttemptInput input) {
-        return new Call(
-                path(task), task.spec, type, number, input.parameters(), input.environment());
-    }
-
-    private static Performed failed(TaskError error) {
-        return new Performed(Outcome.failed(error), Duration.ZERO);
     }
 }

@@ -44,6 +44,9 @@ class Scheduler {
     /// How often a tick looks at what can change without being told.
     private static final int TICKS_BETWEEN_LOOKS = 5;
 
+    /// Where there are other nodes, one of them may have said something that wasn't heard.
+    private static final int TICKS_BETWEEN_RELOADS = 60;
+
     private final Triggers triggers;
     private final ClockFires clockFires;
     private final OpenFires openFires;
@@ -121,7 +124,8 @@ class Scheduler {
             return;
         }
         try {
-            if (ownership.look()) {
+            var others = ownership.look();
+            if (others || ownership.shared() && ticks % TICKS_BETWEEN_RELOADS == 1) {
                 reload();
             }
             var horizon = clock.instant().plus(AHEAD);

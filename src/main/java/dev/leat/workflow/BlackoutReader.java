@@ -109,11 +109,9 @@ public class BlackoutReader {
             var cron = place.member("cron");
             var duration = place.member("duration");
             var name = new Fields(place).text("name", "");
-            var once = from != null && until != null && cron == null && duration == null;
-            var again = from == null && until == null && cron != null && duration != null;
-            if (once) {
+            if (from != null && until != null && cron == null && duration == null) {
                 span(from, until, zone, name).ifPresent(spans::add);
-            } else if (again) {
+            } else if (from == null && until == null && cron != null && duration != null) {
                 recurring(cron, new Fields(place), duration, zone, name).ifPresent(recurring::add);
             } else {
                 report.error(
@@ -189,7 +187,7 @@ public class BlackoutReader {
                 report.error(
                         cron.shownAt(report.offsetWithin(cron, e.offset())),
                         ProblemCode.BAD_CRON,
-                        e.getMessage(),
+                        e.sentence(),
                         e.hint());
                 return Optional.empty();
             }

@@ -89,7 +89,7 @@ final class ClockCheck {
             report.error(
                     at.shownAt(report.offsetWithin(at, e.offset())),
                     ProblemCode.BAD_CRON,
-                    e.getMessage(),
+                    e.sentence(),
                     e.hint());
             return;
         }

@@ -41,7 +41,29 @@ final class ParameterCheck {
                 type.parameters(),
                 value,
                 Schemas.PARAMETERS.of("Task type '" + type.name() + "'"));
+        if (type.name().equals("approval")) {
+            checkDefault(where, value);
+        }
         return withoutLiterals(where, type.parameters(), value);
+    }
+
+    /// What counts where nobody answers in time is held against the form, as an answer would be.
+    private void checkDefault(Place with, Map<String, @Nullable Object> value) {
+        if (!(value.get("default") instanceof Map<?, ?> answer)
+                || !(value.get("form") instanceof Map<?, ?> form)
+                || Interpolation.within(form)) {
+            return;
+        }
+        var values = answer.get("values") instanceof Map<?, ?> given ? given : Map.of();
+        var place = with.follow(answer.containsKey("values") ? "/default/values" : "/default");
+        if ("approved".equals(answer.get("decision")) || !values.isEmpty()) {
+            check(place, object(form), object(values), Schemas.PARAMETERS.of("The form"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> object(Map<?, ?> map) {
+        return (Map<String, @Nullable Object>) map;
     }
 
     /// Reports what is wrong whatever the expressions in the value turn out to be.

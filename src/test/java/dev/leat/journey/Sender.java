@@ -24,8 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// nothing of how Leat looks at signatures.
 final class Sender {
 
-    private final HttpClient client =
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String path;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private HttpRequest.BodyPublisher body = BodyPublishers.noBody();
@@ -115,7 +116,7 @@ final class Sender {
                                         "http://localhost:" + RestAssured.port + "/hooks/" + path))
                         .POST(body);
         headers.forEach(request::setHeader);
-        var answer = client.send(request.build(), BodyHandlers.ofString());
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
         var json =
                 answer.body().startsWith("{")
                         ? Json.readObject(answer.body())

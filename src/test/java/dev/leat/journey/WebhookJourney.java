@@ -116,6 +116,30 @@ abstract class WebhookJourney {
         assertThat(runs("h-hundred")).hasSize(1);
     }
 
+    /// Each is taken once, or told to come again.
+    @Test
+    void a_thousand_deliveries_at_once_lose_nothing() throws Exception {
+        hook("h-burst", STANDARD);
+        var requests = new ArrayList<Callable<Sender.Answer>>();
+        for (int number = 0; number < 1000; number++) {
+            var id = "msg_" + number;
+            requests.add(() -> standard("h-burst", id).send());
+        }
+        var taken = new HashSet<String>();
+        try (var threads = Executors.newFixedThreadPool(100)) {
+            for (var answer : threads.invokeAll(requests)) {
+                assertThat(answer.get().status()).isIn(202, 503);
+                if (answer.get().status() == 202) {
+                    assertThat(taken.add(answer.get().text("run"))).isTrue();
+                } else {
+                    assertThat(answer.get().header("Retry-After")).isNotEmpty();
+                }
+            }
+        }
+        assertThat(taken).isNotEmpty();
+        assertThat(allRuns("h-burst")).isEqualTo(taken);
+    }
+
     @Test
     void one_of_two_secrets_suffices_while_they_are_changed() throws Exception {
         hook("h-rotate", "\"secret\": [\"not-there\", \"orders\", \"orders-next\"]");
@@ -460,6 +484,17 @@ abstract class WebhookJourney {
     private static Sender bearer(String workflow) {
         return Sender.to(workflow + "/told")
                 .header("Authorization", "Bearer " + SecretsResource.SECRETS.get("tidings"));
+    }
+
+    private static HashSet<String> allRuns(String workflow) {
+        var all = new HashSet<String>();
+        var next = "/api/runs?limit=500&workflow=" + workflow;
+        while (next != null) {
+            var page = given().get(next).jsonPath();
+            all.addAll(page.getList("runs.id", String.class));
+            next = page.getString("next");
+        }
+        return all;
     }
 
     private static List<String> runs(String workflow) {

@@ -8,28 +8,25 @@ import java.util.Optional;
 /// The metadata of the built-in task types, without anything that could perform them.
 public final class BuiltInTypes {
 
-    private static final List<TaskType> ALL =
+    /// In the order of the registry.
+    public static final List<String> NAMES =
             List.of(
-                            "approval",
-                            "fail",
-                            "http",
-                            "log",
-                            "noop",
-                            "shell",
-                            "signal",
-                            "subflow",
-                            "switch",
-                            "template",
-                            "transform",
-                            "wait",
-                            "waitFor")
-                    .stream()
-                    .filter(
-                            name ->
-                                    BuiltInTypes.class.getResource("/task-types/" + name + ".json")
-                                            != null)
-                    .map(name -> TaskTypes.builtIn(name, TaskTypes.JAVA))
-                    .toList();
+                    "approval",
+                    "fail",
+                    "http",
+                    "log",
+                    "noop",
+                    "shell",
+                    "signal",
+                    "subflow",
+                    "switch",
+                    "template",
+                    "transform",
+                    "wait",
+                    "waitFor");
+
+    private static final List<TaskType> ALL =
+            NAMES.stream().map(name -> TaskTypes.builtIn(name, TaskTypes.JAVA)).toList();
 
     private BuiltInTypes() {}
 

@@ -210,6 +210,29 @@ class DocumentsTest {
         assertThat(found.map(Blackout.Span::until)).isEqualTo(Optional.ofNullable(until));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sales.*, sales.orders, true",
+        "sales.*, sales.eu.orders, true",
+        "sales.*, sales, false",
+        "*, anything, true",
+        "*.a?c, x.y.abc, true",
+        "*.a?c, x.abc.d, false",
+        "*ab*ab, abxabxab, true",
+        "*ab*ab, abxabxa, false",
+        "a, ab, false",
+        "ab, a, false"
+    })
+    void a_selector_names_workflows(String selector, String workflow, boolean concerned) {
+        var blackout =
+                blackout(
+                        """
+                        {"id": "a", "windows": [{"from": "2026-11-26", "until": "2026-11-27"}], "workflows": ["%s"]}"""
+                                .formatted(selector));
+
+        assertThat(blackout.concerns(workflow)).isEqualTo(concerned);
+    }
+
     @Test
     void the_next_window_of_a_blackout_is_known() {
         var blackout =

@@ -2,9 +2,7 @@ package dev.leat.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,16 +110,6 @@ class TriggersTest {
                 "{'id': 'a', 'tasks': [{'id': 't', 'type': 'log', 'with': {'message': '${ trigger.body.day } ${ trigger.scheduledAt } ${ trigger.anything }'}}]}";
 
         assertThat(Loading.lines(Loading.json(text))).isEmpty();
-    }
-
-    @Test
-    void moments_are_moments_again_when_facts_come_from_json() {
-        var facts = TriggerFacts.typed(Map.of("scheduledAt", "2026-11-22T23:30:00Z", "id", "n"));
-
-        assertThat(facts)
-                .containsEntry("scheduledAt", Instant.parse("2026-11-22T23:30:00Z"))
-                .containsEntry("id", "n");
-        assertThat(TriggerFacts.typed(Map.of("dueAt", "soon"))).containsEntry("dueAt", "soon");
     }
 
     private static String with(String trigger, String expression) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Armed {
 
     private final String workflow;
+    private final long revisionId;
     private final int revision;
     private final TriggerSpec spec;
     private final ReentrantLock turn = new ReentrantLock();
@@ -17,8 +18,9 @@ public final class Armed {
     /// What is wrong with it, so that it can't fire; null for nothing.
     private volatile @Nullable String trouble;
 
-    Armed(String workflow, int revision, TriggerSpec spec, TriggerState state) {
+    Armed(String workflow, long revisionId, int revision, TriggerSpec spec, TriggerState state) {
         this.workflow = workflow;
+        this.revisionId = revisionId;
         this.revision = revision;
         this.spec = spec;
         this.state = state;
@@ -31,6 +33,10 @@ public final class Armed {
 
     public String id() {
         return spec.id();
+    }
+
+    long revisionId() {
+        return revisionId;
     }
 
     /// The number of the revision that declares it.

@@ -84,6 +84,12 @@ public class ClockFires {
                 true);
     }
 
+    private boolean known(Armed trigger) {
+        return !(trigger.spec().kind() instanceof TriggerSpec.Clock kind)
+                || kind.timing().calendar() == null
+                || calendars.calendar(kind.timing().calendar()).isPresent();
+    }
+
     /// When the trigger has something to do next; empty where it never has again.
     public Optional<Instant> next(Armed trigger) {
         var endAt = trigger.spec().endAt();
@@ -136,7 +142,7 @@ public class ClockFires {
                 lines.add(
                         opened(trigger, occurrence)
                                 .ended(
-                                        State.SKIPPED,
+                                        known(trigger) ? State.SKIPPED : State.MISSED,
                                         Cause.CALENDAR,
                                         occurrence.note(),
                                         null,

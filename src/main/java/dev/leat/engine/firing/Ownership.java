@@ -37,6 +37,11 @@ public final class Ownership {
         return !nodes.equals(before);
     }
 
+    /// Whether there may be other nodes.
+    public boolean shared() {
+        return membership.shared();
+    }
+
     /// Whether this node sees to it now.
     public boolean has(Armed trigger) {
         return has(trigger.key().hashCode());

@@ -160,39 +160,44 @@ public class Triggers {
     /// Reads those of one workflow anew.
     public void refresh(String workflow) {
         try {
-            var current = workflows.current(workflow);
-            var states = store.states(workflow);
-            var changes = new ArrayList<Change>();
-            var followed = follows(workflow);
-            if (current.isPresent()) {
-                load(workflow, current.get().id(), states, changes);
-            } else {
-                armed.remove(workflow);
-                forget(states, changes);
-            }
-            keep(changes);
-            if (followed || follows(workflow)) {
-                index();
-            }
+            read(workflow);
         } catch (Refusal.Unavailable away) {
             LOG.warnf("The triggers of '%s' are read later: %s", workflow, away.sentence());
         }
         listeners.forEach(listener -> listener.accept(workflow));
     }
 
+    private synchronized void read(String workflow) {
+        var current = workflows.current(workflow);
+        var states = store.states(workflow);
+        var changes = new ArrayList<Change>();
+        var followed = follows(workflow);
+        if (current.isPresent()) {
+            load(workflow, current.get().id(), states, changes);
+        } else {
+            armed.remove(workflow);
+            forget(states, changes);
+        }
+        keep(changes);
+        if (followed || follows(workflow)) {
+            index();
+        }
+    }
+
     private boolean follows(String workflow) {
-        return of(workflow).stream().anyMatch(each -> each.spec().kind() instanceof AfterWorkflow);
+        return armed.getOrDefault(workflow, Map.of()).values().stream()
+                .anyMatch(each -> each.spec().kind() instanceof AfterWorkflow);
     }
 
     private void load(
             String workflow, long revision, List<TriggerState> states, List<Change> changes) {
         try {
-            var plan = plans.of(revision);
+            var specs = specs(workflow, revision);
             var number = workflows.current(workflow).map(each -> each.number()).orElse(0);
             var found = new LinkedHashMap<String, Armed>();
-            for (var spec : plan.workflow().triggers()) {
+            for (var spec : specs) {
                 var state = state(workflow, spec, revision, states, changes);
-                found.put(spec.id(), new Armed(workflow, number, spec, state));
+                found.put(spec.id(), new Armed(workflow, revision, number, spec, state));
             }
             if (found.isEmpty()) {
                 armed.remove(workflow);
@@ -208,6 +213,14 @@ public class Triggers {
                     workflow, unreadable.getMessage());
             armed.remove(workflow);
         }
+    }
+
+    /// A revision that was read before isn't read again.
+    private List<TriggerSpec> specs(String workflow, long revision) {
+        var known = List.copyOf(armed.getOrDefault(workflow, Map.of()).values());
+        return known.isEmpty() || known.getFirst().revisionId() != revision
+                ? plans.of(revision).workflow().triggers()
+                : known.stream().map(Armed::spec).toList();
     }
 
     /// Where the definition says something else of the trigger than it did, fires count from now

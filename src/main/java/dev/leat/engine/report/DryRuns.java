@@ -79,7 +79,11 @@ public class DryRuns {
                 Objects.requireNonNull(
                         TaskSpan.text(Math.min(main.earliest(), most) + last.span().earliest())),
                 TaskSpan.text(Math.min(main.latest(), most) + after),
-                phases.stream().flatMap(phase -> phase.unbounded().stream()).toList(),
+                phases.stream()
+                        // The workflow's timeout bounds its tasks, not what comes after them.
+                        .filter(phase -> phase != tasks || workflow.timeout() == null)
+                        .flatMap(phase -> phase.unbounded().stream())
+                        .toList(),
                 List.copyOf(notes));
     }
 }

@@ -4,6 +4,7 @@ import dev.leat.store.Json;
 import dev.leat.workflow.Workflow;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,9 +22,14 @@ final class Known {
     private static final Pattern TASK =
             Pattern.compile("\\btasks(?:\\.(\\w+)|\\[\\\\?[\"']([\\w-]+)\\\\?[\"']\\])");
 
+    private static final Pattern VAR = Pattern.compile("\\bvars\\.(\\w+)");
+
     private final Map<String, @Nullable Object> inputs;
     private final Map<String, @Nullable Object> vars = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+
+    /// What the other vars need that isn't known yet.
+    private final Map<String, List<String>> unknown = new LinkedHashMap<>();
 
     Known(Workflow workflow, Map<String, @Nullable Object> inputs) {
         this.inputs = inputs;
@@ -31,7 +37,9 @@ final class Known {
     }
 
     private void add(String name, Template template) {
-        if (!missing(template).isEmpty()) {
+        var missing = missing(template);
+        if (!missing.isEmpty()) {
+            unknown.put(name, missing);
             return;
         }
         try {
@@ -69,7 +77,59 @@ final class Known {
                 missing.remove("tasks");
             }
         }
+        var vars = VAR.matcher(text);
+        while (vars.find()) {
+            missing.addAll(unknown.getOrDefault(vars.group(1), List.of()));
+        }
         return List.copyOf(missing);
+    }
+
+    /// The value with those texts evaluated of which all is known.
+    ///
+    /// @throws ExpressionException where an expression fails
+    @Nullable Object partly(Template template) {
+        return template.evaluateKnown(
+                name -> {
+                    if (name.equals("inputs")) {
+                        return inputs;
+                    }
+                    if (name.equals("vars")) {
+                        return new KnownVars();
+                    }
+                    throw new Template.Unknown();
+                });
+    }
+
+    /// The same, or null where it can't be had.
+    @Nullable Object partlyOrNull(Template template) {
+        try {
+            return partly(template);
+        } catch (ExpressionException failure) {
+            return null;
+        }
+    }
+
+    private final class KnownVars extends AbstractMap<String, @Nullable Object> {
+        @Override
+        public boolean containsKey(Object name) {
+            if (unknown.containsKey(name)) {
+                throw new Template.Unknown();
+            }
+            return vars.containsKey(name);
+        }
+
+        @Override
+        public @Nullable Object get(Object name) {
+            return containsKey(name) ? vars.get(name) : null;
+        }
+
+        @Override
+        public Set<Entry<String, @Nullable Object>> entrySet() {
+            if (!unknown.isEmpty()) {
+                throw new Template.Unknown();
+            }
+            return vars.entrySet();
+        }
     }
 
     /// @throws ExpressionException where an expression fails

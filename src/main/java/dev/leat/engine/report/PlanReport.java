@@ -31,8 +31,8 @@ public record PlanReport(
     /// @param state `runs`, `skipped` or `depends`
     /// @param why null where it runs
     /// @param latest null where nothing bounds it
-    /// @param with evaluated where all of it is known, otherwise as written
-    /// @param knownAfter what has to be there first, such as `tasks.fetch`
+    /// @param with evaluated; texts of which not all is known are as written
+    /// @param knownAfter what those need, such as `tasks.fetch`
     @RegisterForReflection
     public record PlannedTask(
             String id,

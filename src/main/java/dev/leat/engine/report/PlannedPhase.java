@@ -102,9 +102,9 @@ final class PlannedPhase {
         var task = graph.task(number);
         var missing = known.missing(task.with());
         var with = task.with().source();
-        if (missing.isEmpty() && !state(number).equals(Fates.SKIPPED)) {
+        if (!state(number).equals(Fates.SKIPPED)) {
             try {
-                with = known.value(task.with());
+                with = known.partly(task.with());
             } catch (ExpressionException failure) {
                 notes.add(task.id() + ": " + failure.getMessage());
             }

@@ -49,7 +49,7 @@ record TaskSpan(double earliest, double latest) {
 
     private static TaskSpan once(TaskSpec task, Known known, Instant now) {
         var type = task.type().replaceFirst("@.*", "");
-        var with = known.valueOrNull(task.with()) instanceof Map<?, ?> map ? map : Map.of();
+        var with = known.partlyOrNull(task.with()) instanceof Map<?, ?> map ? map : Map.of();
         if (type.equals("wait")) {
             var until = with.get("until");
             var wait = moment(until == null ? with.get("duration") : until, now);

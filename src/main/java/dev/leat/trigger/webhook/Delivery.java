@@ -1,8 +1,8 @@
 package dev.leat.trigger.webhook;
 
+import dev.leat.engine.TriggerFacts;
 import dev.leat.security.Hmac;
 import dev.leat.task.Refusal;
-import dev.leat.workflow.TriggerFacts;
 import dev.leat.workflow.expression.ExpressionException;
 import dev.leat.workflow.expression.Template;
 import java.time.Instant;
@@ -88,8 +88,7 @@ record Delivery(String key, boolean bound, Map<String, @Nullable Object> facts) 
     /// Null where the expression has no value, so that the sender's id counts.
     private static @Nullable String evaluated(
             Template dedupeKey, Map<String, @Nullable Object> facts) {
-        var seen = TriggerFacts.typed(facts);
-        seen.put("kind", "webhook");
+        var seen = TriggerFacts.seen("webhook", facts);
         try {
             var value = dedupeKey.evaluate(root -> root.equals("trigger") ? seen : null);
             return switch (value) {

@@ -24,6 +24,20 @@ public interface Template {
     /// @throws ExpressionException where an expression fails or passes a bound
     @Nullable Object evaluate(Scope scope);
 
+    /// The value as far as it is known. A text stays as written where its expressions come to ask
+    // for
+    /// what the scope answers with [Unknown], or for the time.
+    ///
+    /// @throws ExpressionException where an expression fails or passes a bound
+    @Nullable Object evaluateKnown(Scope scope);
+
+    /// What a scope throws for what isn't known yet.
+    final class Unknown extends RuntimeException {
+        public Unknown() {
+            super(null, null, false, false);
+        }
+    }
+
     /// What the roots are, asked only for those that are used.
     @FunctionalInterface
     interface Scope {

@@ -17,13 +17,12 @@ final class TriggerFields {
     private static final Map<String, @Nullable Object> OBJECT = Shape.type("object");
 
     private static final Map<String, Map<String, @Nullable Object>> COMMON =
-            Map.of("kind", TEXT, "id", TEXT);
+            Map.of("kind", TEXT, "id", TEXT, "firedAt", MOMENT);
 
     private static final Map<String, Map<String, @Nullable Object>> CLOCK =
             Map.of(
                     "scheduledAt", MOMENT,
                     "dueAt", MOMENT,
-                    "firedAt", MOMENT,
                     "catchUp", FLAG,
                     "backfill", FLAG);
 
@@ -55,8 +54,8 @@ final class TriggerFields {
                                     OBJECT,
                                     "labels",
                                     OBJECT,
-                                    "url",
-                                    TEXT)));
+                                    "inputs",
+                                    OBJECT)));
 
     private static final Map<String, Map<String, @Nullable Object>> FILE =
             Map.of(

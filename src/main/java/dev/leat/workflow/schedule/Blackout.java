@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Stretches of time in which workflows don't start by themselves.
@@ -133,16 +132,31 @@ public record Blackout(
                 .formatted(name, what, TIME.format(span.until().atZone(zone)), zone);
     }
 
+    /// Goes back to the last `*` where the rest doesn't fit: never more than the product of the
+    /// lengths.
     private static boolean matches(String selector, String workflow) {
-        var pattern = new StringBuilder();
-        for (var letter : selector.toCharArray()) {
-            pattern.append(
-                    switch (letter) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(String.valueOf(letter));
-                    });
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int resume = 0;
+        while (in < workflow.length()) {
+            var letter = at < selector.length() ? selector.charAt(at) : '\0';
+            if (letter == '*') {
+                star = at++;
+                resume = in;
+            } else if (letter == '?' || letter == workflow.charAt(in)) {
+                at++;
+                in++;
+            } else if (star >= 0) {
+                at = star + 1;
+                in = ++resume;
+            } else {
+                return false;
+            }
         }
-        return workflow.matches(pattern.toString());
+        while (at < selector.length() && selector.charAt(at) == '*') {
+            at++;
+        }
+        return at == selector.length();
     }
 }

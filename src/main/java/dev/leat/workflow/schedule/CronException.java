@@ -16,6 +16,11 @@ public final class CronException extends Exception {
         this.hint = hint;
     }
 
+    /// What is wrong with it.
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
     /// Where in the expression.
     public int offset() {
         return offset;

@@ -25,13 +25,10 @@ final class PlainMoments implements Schedule {
         }
         var calendar = timetable.calendar();
         var date = next.atZone(timetable.zone()).toLocalDate();
-        var skipped = calendar != null && !calendar.isBusinessDay(date);
-        return Optional.of(
-                new Occurrence(
-                        next,
-                        jitter.due(next),
-                        Mark.EXACT,
-                        skipped ? Notes.skipped(calendar, date) : null,
-                        skipped));
+        var note =
+                calendar == null || calendar.isBusinessDay(date)
+                        ? null
+                        : Notes.skipped(calendar, date);
+        return Optional.of(new Occurrence(next, jitter.due(next), Mark.EXACT, note, note != null));
     }
 }

@@ -65,12 +65,13 @@ public record Timetable(
     }
 
     public Schedule once(Instant at) {
-        return moments(moment -> at.isAfter(moment) ? at : null, true);
+        return moments(moment -> at.isAfter(moment) && !at.isAfter(Moments.END) ? at : null, true);
     }
 
     private Schedule moments(Moments moments, boolean movable) {
-        var moves = movable && calendar != null && holiday != Holiday.SKIP;
-        return moves ? new MovedMoments(moments, this, calendar) : new PlainMoments(moments, this);
+        return movable && calendar != null && holiday != Holiday.SKIP
+                ? new MovedMoments(moments, this, calendar)
+                : new PlainMoments(moments, this);
     }
 
     Jitter lateness() {

@@ -88,6 +88,7 @@ abstract class Firing {
                                                             new Armed(
                                                                     "once",
                                                                     1,
+                                                                    1,
                                                                     triggers.get("once", "t")
                                                                             .spec(),
                                                                     before))));

@@ -116,6 +116,97 @@ class DryRunsTest {
         assertThat(plan.unbounded()).containsExactly("a");
     }
 
+    @Test
+    void where_one_value_is_not_known_only_that_one_stays_as_written() {
+        var plan =
+                workflow(
+                        """
+                        {"id": "t", "inputs": {"type": "object", "properties": {"n": {"type": "integer"}}},
+                         "vars": {"who": "${ inputs.n }", "link": "${ string(now()) }"},
+                         "tasks": [{"id": "a", "type": "noop"},
+                           {"id": "b", "type": "noop", "dependsOn": ["a"], "with": {"output": {
+                             "n": "${ inputs.n + 1 }", "text": "n is ${ vars.who }", "list": ["${ tasks.a.output }", "${ inputs.n }"],
+                             "at": "${ now() }", "link": "${ vars.link }", "either": "${ inputs.n > 0 ? 'yes' : run.id }"}}}]}""");
+
+        assertThat(task(plan, "b").with())
+                .isEqualTo(
+                        Map.of(
+                                "output",
+                                Map.of(
+                                        "n", 2L,
+                                        "text", "n is 1",
+                                        "list", List.of("${ tasks.a.output }", 1L),
+                                        "at", "${ now() }",
+                                        "link", "${ vars.link }",
+                                        "either", "yes")));
+        assertThat(task(plan, "b").knownAfter()).containsExactly("now", "run", "tasks.a");
+        assertThat(plan.notes()).isEmpty();
+    }
+
+    @Test
+    void a_repeated_task_counts_as_often_as_it_may_with_its_pauses() {
+        var plan =
+                plan(
+                        """
+                        {"id": "a", "type": "shell", "timeout": "10s", "with": {"command": "true"},
+                         "repeat": {"until": "${ output.result == 1 }", "maxTimes": 4, "delay": "1m"}}""");
+
+        // 4 × 10 s, and 3 pauses of a minute.
+        assertThat(plan.latest()).isEqualTo("3m40s");
+        assertThat(plan.earliest()).isEqualTo("0s");
+    }
+
+    @Test
+    void an_approval_is_bounded_by_its_deadline_whatever_else_is_not_known_of_it() {
+        var ask =
+                """
+                {"id": "a", "type": "noop"},
+                {"id": "ask", "type": "approval", "dependsOn": ["a"], %s "with": {"title": "${ tasks.a.output }" %s}}""";
+
+        assertThat(plan(ask.formatted("", ", \"deadline\": \"2d\"")).latest()).isEqualTo("2d");
+        assertThat(plan(ask.formatted("\"timeout\": \"1h\",", ", \"deadline\": \"2d\"")).latest())
+                .isEqualTo("1h");
+        assertThat(plan(ask.formatted("", "")).unbounded()).containsExactly("ask");
+    }
+
+    @Test
+    void the_budget_of_a_retry_bounds_it_with_one_attempt_more() {
+        var plan =
+                plan(
+                        """
+                        {"id": "a", "type": "shell", "with": {"command": "true"}, "timeout": "10s", "retry":
+                         {"maxAttempts": 100, "delay": "2s", "multiplier": 1, "maxDuration": "1m"}}""");
+
+        assertThat(plan.latest()).isEqualTo("1m10s");
+    }
+
+    @Test
+    void the_workflows_timeout_bounds_its_tasks_and_handlers_and_clean_up_come_on_top() {
+        var text =
+                """
+                {"id": "t", %s "inputs": {"type": "object", "properties": {"n": {"type": "integer"}}},
+                 "tasks": [{"id": "endless", "type": "shell", "with": {"command": "true"}}],
+                 "onFailure": [{"id": "tell", "type": "shell", "timeout": "10s", "with": {"command": "true"}}],
+                 "finally": [{"id": "tidy", "type": "wait", "with": {"duration": "%s"}}]}""";
+
+        var bounded = workflow(text.formatted("\"timeout\": \"1h\",", "5s"));
+        assertThat(bounded.latest()).isEqualTo("1h15s");
+        assertThat(bounded.earliest()).isEqualTo("5s");
+        assertThat(bounded.unbounded()).isEmpty();
+
+        var unbounded = workflow(text.formatted("", "5s"));
+        assertThat(unbounded.latest()).isNull();
+        assertThat(unbounded.unbounded()).containsExactly("endless");
+
+        var endlessCleanUp = workflow(text.formatted("\"timeout\": \"1h\",", "${ run.id }"));
+        assertThat(endlessCleanUp.latest()).isNull();
+        assertThat(endlessCleanUp.unbounded()).containsExactly("tidy");
+    }
+
+    private static PlanReport workflow(String text) {
+        return DryRuns.report(TestPlans.plan(text), Map.of("n", 1L), NOW);
+    }
+
     private static PlanReport plan(String tasks) {
         var text =
                 """

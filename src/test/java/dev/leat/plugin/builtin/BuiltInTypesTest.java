@@ -9,6 +9,7 @@ import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.plugin.TaskType;
 import dev.leat.store.Json;
+import dev.leat.testing.BuiltInTypes;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Objects;
@@ -17,22 +18,6 @@ import org.junit.jupiter.api.Test;
 /// The types as the running application has them.
 @QuarkusTest
 class BuiltInTypesTest {
-
-    private static final List<String> BUILT_IN =
-            List.of(
-                    "approval",
-                    "fail",
-                    "http",
-                    "log",
-                    "noop",
-                    "shell",
-                    "signal",
-                    "subflow",
-                    "switch",
-                    "template",
-                    "transform",
-                    "wait",
-                    "waitFor");
 
     private final TaskRegistry registry;
     private final PluginLoader loader;
@@ -47,7 +32,7 @@ class BuiltInTypesTest {
         assertThat(registry.types())
                 .filteredOn(type -> type.origin().equals("built-in"))
                 .extracting(TaskType::name)
-                .containsExactlyElementsOf(BUILT_IN);
+                .containsExactlyElementsOf(BuiltInTypes.NAMES);
     }
 
     @Test
