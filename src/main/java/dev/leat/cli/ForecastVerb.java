@@ -57,7 +57,7 @@ final class ForecastVerb {
                 forecast.get("fires"), forecast.get("peak"));
         for (var busy : RunDocument.objects(forecast.get("busiest"))) {
             System.out.printf(
-                    "Busy: %s, %s runs of %s workflows%n",
+                    "Busy: %s, runs: %s, workflows: %s%n",
                     RunDocument.text(busy, "at"), busy.get("going"), busy.get("workflows"));
         }
         for (var free : RunDocument.objects(forecast.get("free"))) {

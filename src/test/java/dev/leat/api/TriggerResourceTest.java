@@ -31,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -352,6 +353,28 @@ class TriggerResourceTest {
                 .body("state", equalTo("CANCELLED"))
                 .body("reason", equalTo("cancelled by anna: wrong range"));
         await(() -> "CANCELLED".equals(given().get("/api/runs/" + run).path("state")));
+    }
+
+    @Test
+    void a_backfill_waits_for_the_room_that_the_most_active_runs_leave() {
+        put(
+                "t-room",
+                "{\"id\": \"t-room\", \"tasks\": [{\"id\": \"a\", \"type\": \"noop\"}], \"triggers\": ["
+                        + NIGHTLY.replace("}", ", \"maxActive\": 1}")
+                        + "]}");
+        var id =
+                given().body(backfill("t-room", "2026-01-01", "2026-01-06", "\"atOnce\": 3"))
+                        .post("/api/backfills")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .<String>path("id");
+        await(
+                () -> {
+                    drive();
+                    return "DONE".equals(given().get("/api/backfills/" + id).path("state"));
+                });
+        given().get("/api/backfills/" + id).then().body("ends", equalTo(Map.of("STARTED", 5)));
     }
 
     @ParameterizedTest

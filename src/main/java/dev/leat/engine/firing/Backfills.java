@@ -238,11 +238,12 @@ public class Backfills {
             return;
         }
         var backfill = begun;
-        var room = backfill.atOnce() - store.activeRunsOf(backfill.id(), MOST_AT_ONCE).size();
+        var active = store.activeRunsOf(backfill.id(), MOST_AT_ONCE).size();
+        var room = Math.min(backfill.atOnce() - active, room(trigger.get()));
         while (room > 0) {
             var next = next(backfill, schedule.get());
             if (next == null) {
-                if (room == backfill.atOnce()) {
+                if (active == 0) {
                     save(backfill.ended(State.DONE, null, clock.instant()));
                 }
                 return;
@@ -250,8 +251,17 @@ public class Backfills {
             backfill = backfill.settled(next.nominal());
             if (settle(backfill, trigger.get(), next)) {
                 room--;
+                active++;
             }
         }
+    }
+
+    /// A moment waits for the trigger to have room again: it was asked for, and isn't skipped.
+    private int room(Armed trigger) {
+        var most = trigger.spec().maxActive();
+        return most == 0
+                ? Integer.MAX_VALUE
+                : most - store.activeRuns(trigger.workflow(), trigger.id(), most).size();
     }
 
     private static @Nullable Occurrence next(Backfill backfill, Schedule schedule) {
