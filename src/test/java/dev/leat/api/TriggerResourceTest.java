@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -444,7 +445,7 @@ class TriggerResourceTest {
                 .body("triggers[0].fires", hasSize(50))
                 .body("triggers[0].total", greaterThan(600_000))
                 .body("triggers[0].total", lessThan(610_000))
-                .body("peak", equalTo(1800))
+                .body("peak", anyOf(equalTo(1800), equalTo(1801)))
                 .body("complete", is(false))
                 .body("paused", contains("t-often/held"));
     }
