@@ -43,6 +43,12 @@ class Dispatcher {
     /// Runs that nobody carries, as far as this node knows: exact where it is alone.
     private final AtomicLong waiting = new AtomicLong();
 
+    /// Runs that are about to be put in line by this process.
+    private final AtomicLong underWay = new AtomicLong();
+
+    /// How often this process has put runs in line or taken them out.
+    private final AtomicLong moves = new AtomicLong();
+
     private final Semaphore work = new Semaphore(1);
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -93,17 +99,30 @@ class Dispatcher {
         return waiting.get() > 0 && runs.isLine();
     }
 
-    /// A run is about to be put in line; [#wake] once it is there, [#left] where it isn't.
+    /// A run is about to be put in line; [#queued] once it is there, [#notQueued] where it isn't.
     void queueing() {
+        underWay.incrementAndGet();
+        moves.incrementAndGet();
         waiting.incrementAndGet();
     }
 
-    /// A run that was in line has ended there, or didn't get there.
+    void queued() {
+        underWay.decrementAndGet();
+        wake();
+    }
+
+    void notQueued() {
+        left(1);
+        underWay.decrementAndGet();
+    }
+
+    /// A run that was in line has ended there.
     void left() {
         left(1);
     }
 
     private void left(int runs) {
+        moves.incrementAndGet();
         waiting.updateAndGet(count -> Math.max(0, count - runs));
     }
 
@@ -153,11 +172,23 @@ class Dispatcher {
             runs.lines().forEach(this::takeFromLine);
         }
         if (membership.shared()) {
-            waiting.set(runs.waiting(config.maxUnfinishedRuns()));
+            count();
             cancellations.look();
             requests.look();
             pools.serveAll();
             awaited.lookForAll(run -> executor.find(run).isPresent());
+        }
+    }
+
+    /// Others put runs in line and take them, too. Only while nothing moves here: a run that is
+    /// about to be on disk, or got there since the question, would be left out.
+    private void count() {
+        var before = moves.get();
+        if (underWay.get() == 0) {
+            var there = runs.waiting(config.maxUnfinishedRuns());
+            if (moves.get() == before) {
+                waiting.set(there);
+            }
         }
     }
 

@@ -153,8 +153,8 @@ class RunOpening {
     private void queue(Opening opening, String reason) {
         // Counted first: once it is on disk, it may be taken at any moment.
         dispatcher.queueing();
-        Writes.await(journal.write(changes(opening, false, reason)), dispatcher::left);
-        dispatcher.wake();
+        Writes.await(journal.write(changes(opening, false, reason)), dispatcher::notQueued);
+        dispatcher.queued();
     }
 
     private List<Change> changes(Opening opening, boolean carried, @Nullable String reason) {
