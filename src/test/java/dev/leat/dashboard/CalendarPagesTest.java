@@ -60,6 +60,43 @@ class CalendarPagesTest {
     }
 
     @Test
+    void a_calendar_is_written_changed_and_deleted_in_the_editor() {
+        assertThat(page("/calendar-editor/calendar"))
+                .contains("New calendar", "&quot;office&quot;");
+        var text = "{\"id\": \"p-new\", \"name\": \"New days\", \"holidays\": [\"2026-05-04\"]}";
+        send("calendar", "", text, "save", 303);
+        assertThat(page("/calendars/p-new?year=2026")).contains("New days", "2026-05-04");
+        assertThat(page("/calendar-editor/calendar/p-new")).contains("Edit p-new", "2026-05-04");
+        send("calendar", "p-new", text.replace("05-04", "06-08"), "save", 303);
+        assertThat(page("/calendars/p-new?year=2026")).contains("2026-06-08");
+        send("calendar", "p-new", text, "delete", 303);
+        given().accept("text/html").get("/calendars/p-new").then().statusCode(404);
+    }
+
+    @Test
+    void a_blackout_with_a_problem_is_refused_and_what_was_typed_stays() {
+        var answer = send("blackout", "", "{\"id\": \"p-bad\", \"windoes\": []}", "save", 422);
+
+        assertThat(answer)
+                .contains("Nothing was changed", "windoes", "did you mean", "windows")
+                .contains("{&quot;id&quot;: &quot;p-bad&quot;");
+    }
+
+    private static String send(String kind, String id, String text, String action, int status) {
+        return given().redirects()
+                .follow(false)
+                .formParam("id", id)
+                .formParam("text", text)
+                .formParam("format", "JSON")
+                .formParam("action", action)
+                .post("/calendar-editor/" + kind)
+                .then()
+                .statusCode(status)
+                .extract()
+                .asString();
+    }
+
+    @Test
     void a_calendar_that_isnt_there_is_said_so() {
         given().accept("text/html").get("/calendars/p-nothing").then().statusCode(404);
     }
