@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testing.SecretsResource;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -341,16 +342,17 @@ abstract class WebhookJourney {
     void a_body_that_is_too_large_is_not_read() throws Exception {
         hook("h-large", BEARER + ", \"maxBodyBytes\": 1000");
         var large = new byte[10 * 1024 * 1024];
-        assertThat(bearer("h-large").body(large).send().status()).isEqualTo(413);
+        assertThat(isRefused(bearer("h-large").body(large))).isTrue();
         assertThat(bearer("h-large").body(new byte[1001]).send().status()).isEqualTo(413);
         assertThat(
-                        bearer("h-large")
-                                .body(
-                                        BodyPublishers.ofInputStream(
-                                                () -> new ByteArrayInputStream(new byte[500_000])))
-                                .send()
-                                .status())
-                .isEqualTo(413);
+                        isRefused(
+                                bearer("h-large")
+                                        .body(
+                                                BodyPublishers.ofInputStream(
+                                                        () ->
+                                                                new ByteArrayInputStream(
+                                                                        new byte[500_000])))))
+                .isTrue();
         var fits = "x".repeat(1000).getBytes(UTF_8);
         assertThat(
                         bearer("h-large")
@@ -360,6 +362,16 @@ abstract class WebhookJourney {
                                 .status())
                 .isEqualTo(202);
         assertThat(runs("h-large")).hasSize(1);
+    }
+
+    /// The server hangs up on a body that it doesn't read; whoever still sends it then may never
+    /// see the answer.
+    private static boolean isRefused(Sender large) throws InterruptedException {
+        try {
+            return large.send().status() == 413;
+        } catch (IOException hungUp) {
+            return true;
+        }
     }
 
     @Test
