@@ -159,7 +159,7 @@ class CalendarResource {
     @Operation(
             operationId = "deleteCalendar",
             summary = "Remove a calendar",
-            description = "Fires of triggers that still name it are skipped, and say so.")
+            description = "Fires of triggers that still name it are missed, and say so.")
     @APIResponse(responseCode = "204", description = "It is gone.")
     @APIResponse(responseCode = "404", description = "There is no such calendar.")
     @APIResponse(responseCode = "409", description = "A file owns it.")

@@ -71,6 +71,10 @@ class Scheduler {
     private final Executor threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leat-fire-", 0).factory());
     private volatile boolean running;
+
+    /// Until what this node has to see to has been read; a database that is away doesn't end it.
+    private boolean stale = true;
+
     private int ticks;
 
     Scheduler(
@@ -105,13 +109,8 @@ class Scheduler {
         triggers.whenChanged(this::reset);
         openFires.whenNoticed(() -> threads.execute(this::look));
         backfills.whenOneEnds(() -> threads.execute(this::look));
-        threads.execute(
-                () -> {
-                    ownership.look();
-                    reload();
-                    running = true;
-                    look();
-                });
+        running = true;
+        threads.execute(this::tick);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -123,14 +122,15 @@ class Scheduler {
             every = "1s",
             identity = "triggers",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void tick() {
+    synchronized void tick() {
         if (!running) {
             return;
         }
         try {
-            var others = ownership.look();
-            if (others || ownership.shared() && ticks % TICKS_BETWEEN_RELOADS == 1) {
+            stale |= ownership.look();
+            if (stale || ownership.shared() && ticks % TICKS_BETWEEN_RELOADS == 1) {
                 reload();
+                stale = false;
             }
             if (ticks % TICKS_BETWEEN_CALENDARS == 0) {
                 awaitByCalendars();
@@ -257,7 +257,7 @@ class Scheduler {
                 }
                 backfills.drive();
             } catch (RuntimeException e) {
-                LOG.debugf(e, "Open fires are looked at later.");
+                LOG.warnf("Open fires are looked at later: %s", e.getMessage());
             } finally {
                 looking.set(false);
             }

@@ -221,7 +221,16 @@ public class Backfills {
     public void drive() {
         for (var backfill : store.runningBackfills()) {
             if (ownership.has(backfill.id())) {
-                drive(backfill);
+                try {
+                    drive(backfill);
+                } catch (Refusal.Unavailable later) {
+                    return;
+                } catch (RuntimeException poison) {
+                    LOG.errorf(
+                            poison,
+                            "Backfill %s can't go on; the others do",
+                            Ids.text(backfill.id()));
+                }
             }
         }
     }

@@ -135,6 +135,12 @@ public class OpenFires {
                 } catch (Refusal.Unavailable later) {
                     LOG.debugf("An open fire is settled later: %s", later.sentence());
                     return false;
+                } catch (RuntimeException poison) {
+                    LOG.errorf(
+                            poison,
+                            "A fire of trigger '%s' of '%s' can't be settled; the others are",
+                            fire.trigger(),
+                            fire.workflow());
                 }
             }
         }

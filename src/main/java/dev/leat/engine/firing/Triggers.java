@@ -168,8 +168,9 @@ public class Triggers {
     }
 
     private synchronized void read(String workflow) {
-        var current = workflows.current(workflow);
+        // First, so that what a newer revision has just added isn't taken for forgotten.
         var states = store.states(workflow);
+        var current = workflows.current(workflow);
         var changes = new ArrayList<Change>();
         var followed = follows(workflow);
         if (current.isPresent()) {
