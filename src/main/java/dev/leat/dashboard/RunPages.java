@@ -7,7 +7,7 @@ import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
@@ -49,7 +49,7 @@ class RunPages {
     private final Runs runs;
     private final RunStore store;
     private final OperationStore operations;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
     private final WorkflowStore workflows;
     private final Graphs graphs;
     private final MainOrchestrator orchestrator;
@@ -58,7 +58,7 @@ class RunPages {
             Runs runs,
             RunStore store,
             OperationStore operations,
-            RunLogs logs,
+            RunLogSearch logs,
             WorkflowStore workflows,
             Graphs graphs,
             MainOrchestrator orchestrator) {
@@ -83,7 +83,8 @@ class RunPages {
                         direction,
                         task -> page.href() + "/tasks/" + task),
                 beside(tasks),
-                LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
+                LogView.end(
+                        logs, page, LogChoice.of(page.run().id(), null, 0), LINES_BESIDE_GRAPH));
     }
 
     /// All in the document's order; where they are too many, those that want to be seen.

@@ -3,7 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Json;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
 import dev.leat.task.Refusal;
@@ -31,9 +31,9 @@ class TaskPages {
     private final Runs runs;
     private final RunReports reports;
     private final RunStore store;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
 
-    TaskPages(Runs runs, RunReports reports, RunStore store, RunLogs logs) {
+    TaskPages(Runs runs, RunReports reports, RunStore store, RunLogSearch logs) {
         this.runs = runs;
         this.reports = reports;
         this.store = store;
@@ -70,7 +70,7 @@ class TaskPages {
                 report.hasOutput() && number == report.attempt()
                         ? store.output(page.key(), task).map(Json::read).map(Tree::of).orElse(null)
                         : null,
-                LogView.tail(logs, page, task, number, LogView.PAGE));
+                LogView.end(logs, page, LogChoice.of(page.run().id(), task, number), LogView.PAGE));
     }
 
     private static TaskReport planned(RunPage page, String task) {

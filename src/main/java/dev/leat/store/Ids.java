@@ -49,6 +49,11 @@ public class Ids {
                 : Long.MAX_VALUE;
     }
 
+    /// When the id was made, about.
+    public static Instant at(long id) {
+        return FIRST.plusMillis(id >>> (NODE_BITS + COUNTER_BITS));
+    }
+
     /// How far apart two ids are that were made so many milliseconds apart.
     static long millis(long millis) {
         return millis << (NODE_BITS + COUNTER_BITS);
