@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import dev.leat.store.Journal;
 import dev.leat.store.JournalStatistics;
+import dev.leat.store.LogSearch;
 import dev.leat.store.Membership;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
@@ -36,6 +37,7 @@ class SystemResource {
     private final RunStore runs;
     private final Membership membership;
     private final Journal journal;
+    private final LogSearch search;
     private final InstantSource clock;
 
     SystemResource(
@@ -44,12 +46,14 @@ class SystemResource {
             RunStore runs,
             Membership membership,
             Journal journal,
+            LogSearch search,
             InstantSource clock) {
         this.version = version;
         this.databaseUrl = databaseUrl;
         this.runs = runs;
         this.membership = membership;
         this.journal = journal;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -67,6 +71,7 @@ class SystemResource {
                 runs.waiting(MOST_COUNTED),
                 LoadView.of(membership.load()),
                 JournalView.of(journal.statistics()),
+                IndexView.of(search.status()),
                 runs.countsSince(clock.instant().minus(LATELY)));
     }
 
@@ -83,6 +88,7 @@ class SystemResource {
                     long waitingRuns,
             LoadView load,
             JournalView journal,
+            IndexView logIndex,
             @Schema(description = "Runs of the last 24 hours by state.")
                     Map<RunState, Long> runsLately) {}
 
@@ -112,6 +118,20 @@ class SystemResource {
         static JournalView of(JournalStatistics now) {
             return new JournalView(
                     now.transitions(), now.commits(), now.refused(), now.queued(), now.trouble());
+        }
+    }
+
+    @RegisterForReflection
+    @Schema(name = "LogIndex", description = "What makes the logs searchable.")
+    record IndexView(
+            boolean enabled,
+            long bytes,
+            @Schema(description = "How many logs have lines that can't be found yet, about.")
+                    int behind,
+            @Schema(description = "Why it can't be kept at the moment.") @Nullable String trouble) {
+
+        static IndexView of(LogSearch.Status now) {
+            return new IndexView(now.enabled(), now.bytes(), now.behind(), now.trouble());
         }
     }
 }

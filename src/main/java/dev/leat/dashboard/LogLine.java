@@ -2,7 +2,6 @@ package dev.leat.dashboard;
 
 import dev.leat.store.RunLogs.Line;
 import dev.leat.store.search.LogQuery;
-import dev.leat.store.search.LogWords;
 import dev.leat.task.LogKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ record LogLine(
         boolean hit) {
 
     private static final int LONGEST = 4_000;
-    private static final int EXCERPT = 500;
 
     static LogLine of(Line line) {
         return of(line, null, 0);
@@ -55,24 +53,11 @@ record LogLine(
                 hit);
     }
 
-    /// The line in a list of many: a long one around what was looked for.
+    /// A line that was found, or that stands beside one.
     ///
     /// @param query null for a line that only stands beside
-    static LogLine excerpt(Line line, @Nullable LogQuery query) {
-        var text = line.text();
-        if (text.length() > EXCERPT) {
-            var plain = LogWords.plain(text);
-            var found = query == null ? List.<LogQuery.Range>of() : query.found(plain);
-            int from = found.isEmpty() ? 0 : Math.max(0, found.getFirst().from() - EXCERPT / 3);
-            int to = Math.min(plain.length(), from + EXCERPT);
-            text =
-                    (from > 0 ? "… " : "")
-                            + plain.substring(from, to)
-                            + (to < plain.length() ? " …" : "");
-        }
-        var shown =
-                new Line(line.number(), line.at(), line.task(), line.attempt(), line.kind(), text);
-        return of(shown, query, 0, query != null);
+    static LogLine found(Line line, @Nullable LogQuery query) {
+        return of(line, query, 0, query != null);
     }
 
     static List<LogLine> all(List<Line> lines) {

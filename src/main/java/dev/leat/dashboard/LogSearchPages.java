@@ -109,9 +109,9 @@ class LogSearchPages {
         return passage.lines().stream()
                 .map(
                         line ->
-                                passage.hits().contains(line.number())
-                                        ? LogLine.excerpt(line, query)
-                                        : LogLine.excerpt(line, null))
+                                LogLine.found(
+                                        line,
+                                        passage.hits().contains(line.number()) ? query : null))
                 .toList();
     }
 

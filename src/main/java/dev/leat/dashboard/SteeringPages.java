@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Asks before something is done with a run, and does it.
@@ -62,9 +63,10 @@ class SteeringPages {
 
     @GET
     @Path("/{run}/rerun")
-    public TemplateInstance askRerun(@RestPath String run) {
+    public TemplateInstance askRerun(@RestPath String run, @RestQuery @Nullable String from) {
         var page = runs.page(run);
-        return new rerun(page, Json.writePretty(page.run().inputs()));
+        return new rerun(
+                page, Json.writePretty(page.run().inputs()), from == null ? "failed" : from);
     }
 
     @POST
@@ -136,7 +138,8 @@ class SteeringPages {
     record pause(RunPage page) implements TemplateInstance {}
 
     /// @param inputs of the run, as JSON
-    record rerun(RunPage page, String inputs) implements TemplateInstance {}
+    /// @param from what is chosen at first
+    record rerun(RunPage page, String inputs, String from) implements TemplateInstance {}
 
     record mark(RunPage page, String task) implements TemplateInstance {}
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,10 @@ class TaskPages {
                 number,
                 chosen,
                 reason(report, chosen),
+                reports.parameters(reports.run(run), task)
+                        .filter(with -> !Map.of().equals(with))
+                        .map(Tree::of)
+                        .orElse(null),
                 report.hasOutput() && number == report.attempt()
                         ? store.output(page.key(), task).map(Json::read).map(Tree::of).orElse(null)
                         : null,
@@ -125,6 +130,7 @@ class TaskPages {
     /// @param number the chosen attempt's; 0 before the first
     /// @param attempt null before the first
     /// @param reason why the attempt failed; null where it didn't
+    /// @param parameters as the revision has them; null for none
     record task(
             RunPage page,
             TaskReport task,
@@ -133,7 +139,23 @@ class TaskPages {
             int number,
             TaskReport.@Nullable Attempt attempt,
             Failure.@Nullable Reason reason,
+            @Nullable Tree parameters,
             @Nullable Tree output,
             LogView log)
-            implements TemplateInstance {}
+            implements TemplateInstance {
+
+        /// What the program of the attempt ended with; empty where none did.
+        public String exitCode() {
+            return reason != null && reason.code().startsWith("exit.")
+                    ? reason.code().substring("exit.".length())
+                    : "";
+        }
+
+        /// Whether a new run can begin with this task: handlers belong to their run.
+        public boolean retryable() {
+            return page.run().state().terminal()
+                    && group == null
+                    && task.section().equals("tasks");
+        }
+    }
 }

@@ -2,6 +2,8 @@ package dev.leat.store;
 
 import dev.leat.store.RunLogs.Line;
 import dev.leat.store.search.LogIndex.Found;
+import dev.leat.store.search.LogQuery;
+import dev.leat.store.search.LogWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,11 +18,17 @@ record LogPassages(List<Line> lines, Set<Long> hits) {
 
     private static final int BESIDE = 2;
 
+    /// Characters of a line that are shown.
+    private static final int LONGEST = 500;
+
     /// Before and after the part, where the lines beside its first and last are.
     private static final int AROUND = 4 * 1024;
 
     /// The passages of a part of a log, in order.
-    static List<LogPassages> of(LogPaths.Attempt log, Found part, Predicate<Line> fits)
+    ///
+    /// @param query around which long lines are cut
+    static List<LogPassages> of(
+            LogPaths.Attempt log, Found part, Predicate<Line> fits, LogQuery query)
             throws IOException {
         try (var file = new LogFile(log.file(), log)) {
             long end = Math.min(file.size(), part.start() + part.bytes());
@@ -35,8 +43,30 @@ record LogPassages(List<Line> lines, Set<Long> hits) {
                     hits.add(line.number());
                 }
             }
-            return hits.isEmpty() ? List.of() : passages(around(file, part, end, log, lines), hits);
+            if (hits.isEmpty()) {
+                return List.of();
+            }
+            var around =
+                    around(file, part, end, log, lines).stream()
+                            .map(line -> cut(line, query))
+                            .toList();
+            return passages(around, hits);
         }
+    }
+
+    private static Line cut(Line line, LogQuery query) {
+        if (line.text().length() <= LONGEST) {
+            return line;
+        }
+        var plain = LogWords.plain(line.text());
+        var found = query.found(plain);
+        int from = found.isEmpty() ? 0 : Math.max(0, found.getFirst().from() - LONGEST / 4);
+        int to = Math.min(plain.length(), from + LONGEST);
+        var text =
+                (from > 0 ? "… " : "")
+                        + plain.substring(from, to)
+                        + (to < plain.length() ? " …" : "");
+        return new Line(line.number(), line.at(), line.task(), line.attempt(), line.kind(), text);
     }
 
     private static List<Line> around(

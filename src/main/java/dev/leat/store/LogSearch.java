@@ -83,7 +83,7 @@ public class LogSearch {
         }
     }
 
-    /// Some lines of one attempt that follow each other.
+    /// Some lines of one attempt that follow each other. Long ones are cut, around what was found.
     ///
     /// @param hits the numbers of those that fit; the others stand beside them
     /// @param node where they are, if that isn't here: then the lines from `first` to `last` may
@@ -260,7 +260,7 @@ public class LogSearch {
                                 logs.paths().file(of.run(), of.task(), of.number()),
                                 of.task(),
                                 of.number());
-                for (var lines : LogPassages.of(log, part, question::fits)) {
+                for (var lines : LogPassages.of(log, part, question::fits, question.query)) {
                     count += lines.hits().size();
                     passages.add(
                             new Passage(

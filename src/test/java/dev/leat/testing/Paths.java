@@ -21,6 +21,12 @@ public final class Paths {
         paths.put("editor-existing", "/editor/" + Scenes.NIGHTLY);
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
+        paths.put("logs", "/logs");
+        paths.put("logs-searched", "/logs?q=connection+refused");
+        paths.put("logs-of-nonsense", "/logs?q=%22x");
+        var failed = "/runs/" + Ids.text(day.failed()) + "/logs";
+        paths.put("run-logs-searched", failed + "?q=connection&hit=2");
+        paths.put("run-logs-only", failed + "?q=connection&only=true&time=relative&wrap=off");
         paths.put("approvals", "/approvals");
         paths.put("plugins", "/plugins");
         paths.put("task-type", "/plugins/types/noop");
