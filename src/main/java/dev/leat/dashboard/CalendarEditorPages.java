@@ -2,6 +2,7 @@ package dev.leat.dashboard;
 
 import dev.leat.engine.firing.CalendarDocuments;
 import dev.leat.security.ProblemDetail.Item;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.DocumentText;
@@ -24,6 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/calendar-editor")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class CalendarEditorPages {
 
     private static final int UNPROCESSABLE = 422;

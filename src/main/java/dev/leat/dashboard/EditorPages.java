@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
 import dev.leat.security.ProblemDetail.Item;
+import dev.leat.security.WithFormToken;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Workflow;
 import dev.leat.workflow.WorkflowLoader.Format;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/editor")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class EditorPages {
 
     private static final int CONFLICT = 409;

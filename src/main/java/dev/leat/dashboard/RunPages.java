@@ -4,6 +4,7 @@ import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.OperationReport;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/runs/{run}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class RunPages {
 
     private static final int TASKS_BESIDE_GRAPH = 60;

@@ -4,6 +4,7 @@ import dev.leat.dashboard.Definitions.Definition;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.report.RunReports;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.task.Refusal;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/workflows/{workflow}/run")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class StartPages {
 
     private static final int UNPROCESSABLE = 422;

@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.Operations;
 import dev.leat.engine.Operations.Mark;
 import dev.leat.engine.Operations.Rerun;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.task.Refusal;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/steer")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class SteeringPages {
 
     private final Runs runs;

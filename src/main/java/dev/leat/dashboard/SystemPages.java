@@ -6,6 +6,7 @@ import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.PoolStore;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/system")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class SystemPages {
 
     private static final long MEGABYTE = 1 << 20;

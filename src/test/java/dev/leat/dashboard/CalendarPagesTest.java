@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testing.SentForm;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,8 +84,7 @@ class CalendarPagesTest {
     }
 
     private static String send(String kind, String id, String text, String action, int status) {
-        return given().redirects()
-                .follow(false)
+        return SentForm.form()
                 .formParam("id", id)
                 .formParam("text", text)
                 .formParam("format", "JSON")
