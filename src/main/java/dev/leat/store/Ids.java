@@ -4,7 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+<<<<<<< HEAD
 import java.util.Optional;
+=======
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+>>>>>>> workflows
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes ids that sort by the time they were made, without asking the database: 42 bits of
@@ -18,6 +23,7 @@ public class Ids {
     private static final int NODE_BITS = 12;
     private static final int COUNTER_BITS = 10;
     private static final Instant FIRST = Instant.ofEpochMilli(EPOCH_MILLIS);
+    static final LocalDate FIRST_DAY = LocalDate.ofInstant(FIRST, ZoneOffset.UTC);
     private static final Instant LAST = FIRST.plusMillis(1L << 41);
     private static final int TEXT_LENGTH = 13;
     private static final int SHORTEST_BEGINNING = 4;
