@@ -1,7 +1,9 @@
 package dev.leat.testing;
 
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Fire;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument;
 import dev.leat.store.TaskState;
 import dev.leat.task.LogKind;
 import dev.leat.task.TaskError;
@@ -68,6 +70,7 @@ public class Scenes {
         var failed = failed(nightly.run(Duration.ofHours(2), 18, inputs()));
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
         stage.pool("warehouse.connections", 3, running, "load");
+        surroundings(failed);
         return new Day(running, failed, succeeded);
     }
 
@@ -82,6 +85,30 @@ public class Scenes {
                         .told();
             }
         }
+    }
+
+    /// What is there beside workflows and runs.
+    private void surroundings(long failed) {
+        stage.document(StoredDocument.Kind.CALENDAR, "office", "office.calendar.yaml");
+        stage.document(StoredDocument.Kind.BLACKOUT, "year-end", "year-end.blackout.yaml");
+        stage.view("Failed nights", "/runs", "state=FAILED&workflow=" + NIGHTLY);
+        stage.fire(NIGHTLY, "night", Duration.ofHours(58), Fire.State.STARTED, null, null, failed);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(34),
+                Fire.State.SKIPPED,
+                Fire.Cause.OVERLAP,
+                "the run before goes on",
+                null);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(10),
+                Fire.State.MISSED,
+                Fire.Cause.ABSENT,
+                "no node was there at the time",
+                null);
     }
 
     /// A run of 5,000 tasks in 50 chains, half of them done.
