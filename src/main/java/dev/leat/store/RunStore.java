@@ -106,6 +106,16 @@ public class RunStore {
                 question.parametersAnd(limit));
     }
 
+    /// The latest whose ids are in a range, newest first.
+    public List<ListedRun> within(Ids.Range ids, int limit) {
+        return reads.list(
+                LISTED + "where r.id between ? and ? order by r.id desc limit ?",
+                ListedRun::new,
+                ids.first(),
+                ids.last(),
+                limit);
+    }
+
     /// The latest of each of these workflows, newest first; those without any are left out.
     public Map<String, List<ListedRun>> latestOf(Collection<String> workflows, int limit) {
         var latest = new HashMap<String, List<ListedRun>>();
@@ -261,6 +271,14 @@ public class RunStore {
     public Map<RunState, Long> countsSince(Instant since) {
         return counts.since(since);
     }
+
+    /// The runs that were opened in each of the last half hours, by state, oldest first.
+    public List<HalfHour> lately(Instant now, int halfHours) {
+        return counts.lately(now, halfHours);
+    }
+
+    /// @param opened states without any are left out
+    public record HalfHour(Instant begin, Map<RunState, Long> opened) {}
 
     /// The tasks that have left PENDING, in no particular order.
     public List<TaskRun> tasks(long run) {

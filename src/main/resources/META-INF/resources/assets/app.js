@@ -115,15 +115,6 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
-  if (event.key === "/") {
-    const search = one("[data-search]");
-    event.preventDefault();
-    if (search) search.focus(); else location.href = "/workflows";
-  }
-});
-
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
 const editor = one("[data-editor]");
