@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-<<<<<<< HEAD
-import java.util.Optional;
-=======
 import java.time.LocalDate;
 import java.time.ZoneOffset;
->>>>>>> workflows
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes ids that sort by the time they were made, without asking the database: 42 bits of
