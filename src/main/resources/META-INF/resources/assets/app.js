@@ -53,7 +53,7 @@ function prepareGraphs() {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     let scale = 1;
     const zoom = wanted => {
-      scale = Math.min(2, Math.max(.4, wanted));
+      scale = Math.min(2, Math.max(.7, wanted));
       svg.setAttribute("width", width * scale);
       svg.setAttribute("height", height * scale);
     };
@@ -163,12 +163,15 @@ function append(html) {
 
 /* Live */
 
+function mark(element, css) {
+  for (const name of [...element.classList]) if (name.startsWith("is-")) element.classList.remove(name);
+  element.classList.add(`is-${css}`);
+}
+
 function patch(task) {
+  for (const edge of all(`[data-from="${CSS.escape(task.id)}"]`)) mark(edge, task.css);
   for (const element of all(`[data-task="${CSS.escape(task.id)}"]`)) {
-    for (const marked of [element, ...all(".state", element)]) {
-      for (const name of [...marked.classList]) if (name.startsWith("is-")) marked.classList.remove(name);
-      marked.classList.add(`is-${task.css}`);
-    }
+    for (const marked of [element, ...all(".state", element)]) mark(marked, task.css);
     for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
     const isNode = element.classList.contains("node");
     const took = isNode && task.items ? task.items : task.took;
