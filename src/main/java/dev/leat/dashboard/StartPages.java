@@ -15,9 +15,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -53,19 +55,28 @@ class StartPages {
                         ? Map.<String, @Nullable Object>of()
                         : Json.readObject(reports.run(from).inputs);
         var key = UUID.randomUUID().toString();
-        return page(definition, Form.of(schema(definition), inputs), key, from);
+        return page(definition, Form.of(schema(definition), inputs), key, from, null);
     }
 
-    /// Sent twice with the same key, it starts one run.
+    /// Sent twice with the same key, it starts one run; with `as=command` it starts none, and says
+    /// what would in a terminal.
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response start(@RestPath String workflow, MultivaluedMap<String, String> controls) {
+    public Response start(
+            @RestPath String workflow,
+            MultivaluedMap<String, String> controls,
+            @Context UriInfo uri) {
         var definition = definitions.current(workflow);
         var schema = schema(definition);
         var key = String.valueOf(controls.getFirst("key"));
         var reading = Form.of(schema, Map.of()).typed(controls::getFirst).read(schema);
         if (reading.form().failing()) {
             return again(definition, reading.form(), key);
+        }
+        if ("command".equals(controls.getFirst("as"))) {
+            var origin = definition.revision().origin;
+            var commands = StartCommands.of(uri.getBaseUri(), workflow, origin, reading.values());
+            return shown(200, page(definition, reading.form(), key, null, commands));
         }
         try {
             var started = orchestrator.start(request(workflow, reading.values(), key));
@@ -81,13 +92,22 @@ class StartPages {
     }
 
     private static Response again(Definition definition, Form form, String key) {
-        return Response.status(UNPROCESSABLE)
+        return shown(UNPROCESSABLE, page(definition, form, key, null, null));
+    }
+
+    private static Response shown(int status, form page) {
+        return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page(definition, form, key, null).render())
+                .entity(page.render())
                 .build();
     }
 
-    private static form page(Definition definition, Form form, String key, @Nullable String from) {
+    private static form page(
+            Definition definition,
+            Form form,
+            String key,
+            @Nullable String from,
+            @Nullable StartCommands commands) {
         var head = definition.head();
         return new form(
                 head.id,
@@ -96,7 +116,8 @@ class StartPages {
                 definition.revision().number,
                 form,
                 key,
-                from == null ? "" : from);
+                from == null ? "" : from,
+                commands);
     }
 
     private static Map<String, @Nullable Object> schema(Definition definition) {
@@ -106,6 +127,7 @@ class StartPages {
 
     /// @param key tells a second click from a second wish
     /// @param from the run whose inputs are filled in; empty for none
+    /// @param commands what starts the same run in a terminal; null where nobody asked
     record form(
             String workflow,
             String name,
@@ -113,6 +135,7 @@ class StartPages {
             int revision,
             Form form,
             String key,
-            String from)
+            String from,
+            @Nullable StartCommands commands)
             implements TemplateInstance {}
 }
