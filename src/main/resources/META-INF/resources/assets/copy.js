@@ -49,7 +49,10 @@ function prepare() {
   for (const item of document.querySelectorAll("[data-root] li:not([data-ready])")) {
     item.dataset.ready = "";
     const key = item.querySelector(":scope > .leaf > .key, :scope > .tree > summary > .key");
-    if (key) key.after(button(`Copy the path of ${key.textContent}`, () => path(key)));
+    if (!key) continue;
+    const made = button(`Copy the path of ${key.textContent}`, () => path(key));
+    // A summary is a button itself, and may hold none.
+    if (key.closest("summary")) item.prepend(made); else key.after(made);
   }
 }
 

@@ -1,5 +1,4 @@
-// The Run form: time zones to choose from, and commands to copy.
-import "./copy.js";
+// The Run form: time zones to choose from.
 
 for (const list of document.querySelectorAll("[data-zones]")) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -2,6 +2,7 @@ package dev.leat.testing;
 
 import dev.leat.store.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The address of every page of the dashboard, by what it shows.
@@ -37,10 +38,27 @@ public final class Paths {
                 "history",
                 "source",
                 "labels",
-                "compare");
+                "compare",
+                "report",
+                "timeline?show=path");
         tabs(paths, "running", day.running(), "timeline", "cancel");
         steering(paths, day);
         tabs(paths, "ok", day.succeeded(), "data");
+        return paths;
+    }
+
+    /// The pages of a run that has so many tasks that no page shows all of them.
+    public static Map<String, String> ofHuge(long run) {
+        var paths = new LinkedHashMap<String, String>();
+        var tabs = List.of("tasks", "timeline", "data", "logs", "history", "source", "report");
+        var base = "/runs/" + Ids.text(run);
+        paths.put("huge", base);
+        tabs.forEach(tab -> paths.put("huge-" + tab, base + "/" + tab));
+        paths.put("huge-path", base + "/timeline?show=path");
+        paths.put("huge-further", base + "/timeline?after=300");
+        paths.put("huge-task", base + "/tasks/task_2500");
+        paths.put("huge-labels", base + "/labels");
+        paths.put("huge-rerun", "/steer/" + Ids.text(run) + "/rerun");
         return paths;
     }
 
@@ -58,7 +76,7 @@ public final class Paths {
         var base = "/runs/" + Ids.text(run);
         paths.put("run-" + name, base);
         for (var tab : tabs) {
-            paths.put("run-" + name + "-" + tab, base + "/" + tab);
+            paths.put("run-" + name + "-" + tab.replaceAll("\\W", "-"), base + "/" + tab);
         }
         paths.put("task-" + name, base + "/tasks/load");
     }
