@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.Operations;
 import dev.leat.engine.Operations.Rerun;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.task.Problem;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/steer/{run}/rerun")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class RerunPages {
 
     private static final int UNPROCESSABLE = 422;
