@@ -45,6 +45,7 @@ class RunPages {
     private static final int LINES_BESIDE_GRAPH = 200;
     private static final int EVENTS_ON_A_PAGE = 200;
     private static final int OUTPUTS_SHOWN = 60;
+    private static final int LINES_ON_A_PAGE = 3_000;
 
     private final Runs runs;
     private final RunStore store;
@@ -161,9 +162,10 @@ class RunPages {
                 after > 0);
     }
 
+    /// @param after how many lines to skip
     @GET
     @Path("/source")
-    public TemplateInstance source(@RestPath String run) {
+    public TemplateInstance source(@RestPath String run, @RestQuery int after) {
         var page = runs.page(run);
         var revision =
                 workflows
@@ -172,7 +174,11 @@ class RunPages {
                                 () ->
                                         new Refusal.NotFound(
                                                 "The definition of this run is no longer kept."));
-        return new source(page, revision, revision.source.lines().toList());
+        var lines = revision.source.lines().toList();
+        var from = Math.clamp(after, 0, lines.size());
+        var to = Math.min(lines.size(), from + LINES_ON_A_PAGE);
+        return new source(
+                page, revision, lines.subList(from, to), from, to < lines.size() ? to : 0);
     }
 
     @GET
@@ -244,7 +250,9 @@ class RunPages {
             boolean later)
             implements TemplateInstance {}
 
-    record source(RunPage page, Revision revision, List<String> lines)
+    /// @param from how many lines come before
+    /// @param next how many to skip for the next page; 0 where this is the last
+    record source(RunPage page, Revision revision, List<String> lines, int from, int next)
             implements TemplateInstance {}
 
     record cancel(RunPage page) implements TemplateInstance {}
