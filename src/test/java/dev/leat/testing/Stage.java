@@ -49,6 +49,7 @@ public class Stage {
                         Map.of(),
                         "file:workflows/" + id + ".json",
                         null,
+                        null,
                         true,
                         Instant.now().minus(Duration.ofDays(3))));
         return new Script(id, revision);
