@@ -10,6 +10,7 @@ import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,9 +44,13 @@ class StartPages {
     }
 
     /// @param from a run whose inputs are filled in
+    /// @param revision which of its definitions is run; 0 for the current one
     @GET
-    public TemplateInstance form(@RestPath String workflow, @RestQuery @Nullable String from) {
-        var definition = definitions.current(workflow);
+    public TemplateInstance form(
+            @RestPath String workflow,
+            @RestQuery @Nullable String from,
+            @RestQuery @DefaultValue("0") int revision) {
+        var definition = definitions.of(workflow, revision);
         var inputs =
                 from == null
                         ? Map.<String, @Nullable Object>of()
@@ -58,7 +63,7 @@ class StartPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response start(@RestPath String workflow, MultivaluedMap<String, String> controls) {
-        var definition = definitions.current(workflow);
+        var definition = definitions.of(workflow, revision(controls.getFirst("revision")));
         var schema = schema(definition);
         var key = String.valueOf(controls.getFirst("key"));
         var reading = Form.of(schema, Map.of()).typed(controls::getFirst).read(schema);
@@ -66,7 +71,7 @@ class StartPages {
             return again(definition, reading.form(), key);
         }
         try {
-            var started = orchestrator.start(request(workflow, reading.values(), key));
+            var started = orchestrator.start(request(definition, reading.values(), key));
             return Response.seeOther(URI.create("/runs/" + Ids.text(started.run()))).build();
         } catch (Refusal.Invalid invalid) {
             return again(definition, reading.form().with(invalid.problems()), key);
@@ -74,8 +79,27 @@ class StartPages {
     }
 
     private static StartRun request(
-            String workflow, Map<String, @Nullable Object> inputs, String key) {
-        return new StartRun(workflow, null, 0, inputs, Map.of(), "dashboard", Map.of(), null, key);
+            Definition definition, Map<String, @Nullable Object> inputs, String key) {
+        var head = definition.head();
+        return new StartRun(
+                head.id,
+                null,
+                isCurrent(definition) ? 0 : definition.revision().number,
+                inputs,
+                Map.of(),
+                "dashboard",
+                Map.of(),
+                null,
+                key);
+    }
+
+    private static int revision(@Nullable String text) {
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static boolean isCurrent(Definition definition) {
+        var current = definition.head().revision;
+        return current == null || current == definition.revision().id;
     }
 
     private static Response again(Definition definition, Form form, String key) {
@@ -92,6 +116,7 @@ class StartPages {
                 head.name.isEmpty() ? head.id : head.name,
                 head.description,
                 definition.revision().number,
+                isCurrent(definition),
                 form,
                 key,
                 from == null ? "" : from);
@@ -109,6 +134,7 @@ class StartPages {
             String name,
             String description,
             int revision,
+            boolean current,
             Form form,
             String key,
             String from)

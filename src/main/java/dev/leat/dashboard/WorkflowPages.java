@@ -140,7 +140,7 @@ class WorkflowPages {
                 "Workflow '%s' has no revision %d.".formatted(workflow, revision));
     }
 
-    private static Head head(Definition definition, String tab) {
+    static Head head(Definition definition, String tab) {
         var head = definition.head();
         return new Head(
                 head.id,
