@@ -33,7 +33,8 @@ class Differences {
             SourceDiff diff,
             List<Difference> changes,
             boolean readable,
-            int more) {
+            int more,
+            boolean linesOnly) {
 
         public String counts() {
             return "%s added, %s removed"
@@ -60,6 +61,13 @@ class Differences {
                 SourceDiff.of(before.text(), after.text()),
                 changes.stream().limit(MOST_SHOWN).toList(),
                 readable,
-                Math.max(0, changes.size() - MOST_SHOWN));
+                Math.max(0, changes.size() - MOST_SHOWN),
+                false);
+    }
+
+    /// Texts that are no workflows.
+    static Comparison lines(String beforeName, String before, String afterName, String after) {
+        return new Comparison(
+                beforeName, afterName, SourceDiff.of(before, after), List.of(), true, 0, true);
     }
 }

@@ -112,6 +112,9 @@ public class CalendarDocuments {
     private static void refuseStaleEdit(
             Kind kind, String id, Optional<StoredDocument> before, @Nullable String seen) {
         if (seen != null && !seen.equals(before.map(CalendarDocuments::version).orElse(""))) {
+            if (seen.isEmpty()) {
+                throw new Refusal.Conflict("There is a %s '%s' already.".formatted(word(kind), id));
+            }
             throw new Refusal.Conflict(
                     before.isEmpty()
                             ? "Somebody has deleted the %s '%s' meanwhile."
@@ -119,6 +122,11 @@ public class CalendarDocuments {
                             : "Somebody has saved the %s '%s' meanwhile."
                                     .formatted(word(kind), id));
         }
+    }
+
+    /// The id that a text gives; empty where it can't be read.
+    public Optional<String> idOf(Kind kind, DocumentText text) {
+        return read(kind, text).document();
     }
 
     /// The document's id, or what is wrong with its text.
