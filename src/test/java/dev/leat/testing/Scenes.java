@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public class Scenes {
 
     public static final String NIGHTLY = "shop.nightly-orders";
+    /// A workflow that was changed several times.
+    public static final String CHANGED = "price-check";
+
     private static final List<String> COUNTRIES = List.of("nl", "de", "fr", "es", "it");
 
     private final Stage stage;
@@ -58,6 +61,7 @@ public class Scenes {
                         .told();
             }
         }
+        changed();
         var nightly =
                 stage.workflow(
                         NIGHTLY,
@@ -109,6 +113,44 @@ public class Scenes {
                 Fire.Cause.ABSENT,
                 "no node was there at the time",
                 null);
+    }
+
+    private void changed() {
+        var first =
+                """
+                id: price-check
+                name: Price check
+                inputs:
+                  type: object
+                  properties:
+                    country: {type: string, default: nl}
+                tasks:
+                  - id: fetch
+                    type: http
+                    with:
+                      url: https://prices.example.com/${ inputs.country }
+                  - id: tell
+                    type: log
+                    dependsOn: [fetch]
+                    with:
+                      message: ${ tasks.fetch.output.body }
+                """;
+        var second =
+                first.replace("    with:\n      url", "    timeout: 20s\n    with:\n      url");
+        var third =
+                second.replace("dependsOn: [fetch]", "dependsOn: [compare]")
+                                .replace(
+                                        "  - id: tell",
+                                        "  - id: compare\n    type: noop\n    dependsOn: [fetch]\n  - id: tell")
+                        + "triggers:\n  - id: hourly\n    type: cron\n    cron: \"0 * * * *\"\n";
+        stage.revision(CHANGED, 1, first, "First draft", Duration.ofDays(20));
+        stage.revision(CHANGED, 2, second, null, Duration.ofDays(6));
+        stage.revision(
+                CHANGED,
+                3,
+                third,
+                "Compare with yesterday's prices before anybody is told, and do it every hour",
+                Duration.ofHours(3));
     }
 
     /// A run of 5,000 tasks in 50 chains, half of them done.

@@ -57,9 +57,31 @@ public class Stage {
                         Map.of(),
                         "file:workflows/" + id + ".json",
                         null,
+                        null,
                         true,
                         Instant.now().minus(Duration.ofDays(3))));
         return new Script(id, revision);
+    }
+
+    /// Stores one of the YAML texts that a workflow has had.
+    public void revision(
+            String id, int number, String source, @Nullable String message, Duration ago) {
+        write(
+                new Change.RevisionSaved(
+                        ids.next(),
+                        id,
+                        number,
+                        "hash-of-" + id + number,
+                        source,
+                        "YAML",
+                        "Price check",
+                        "Compares our prices with those of others.",
+                        Map.of(),
+                        "dashboard",
+                        null,
+                        message,
+                        true,
+                        Instant.now().minus(ago)));
     }
 
     /// A pool with places, and a task that has one of them.
