@@ -1,5 +1,7 @@
 package dev.leat.api;
 
+import dev.leat.engine.report.Health;
+import dev.leat.engine.report.Health.Trouble;
 import dev.leat.store.Journal;
 import dev.leat.store.JournalStatistics;
 import dev.leat.store.LogSearch;
@@ -16,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +40,7 @@ class SystemResource {
     private final RunStore runs;
     private final Membership membership;
     private final Journal journal;
+    private final Health health;
     private final LogSearch search;
     private final InstantSource clock;
 
@@ -46,6 +50,7 @@ class SystemResource {
             RunStore runs,
             Membership membership,
             Journal journal,
+            Health health,
             LogSearch search,
             InstantSource clock) {
         this.version = version;
@@ -53,6 +58,7 @@ class SystemResource {
         this.runs = runs;
         this.membership = membership;
         this.journal = journal;
+        this.health = health;
         this.search = search;
         this.clock = clock;
     }
@@ -72,7 +78,8 @@ class SystemResource {
                 LoadView.of(membership.load()),
                 JournalView.of(journal.statistics()),
                 IndexView.of(search.status()),
-                runs.countsSince(clock.instant().minus(LATELY)));
+                runs.countsSince(clock.instant().minus(LATELY)),
+                health.troubles());
     }
 
     @RegisterForReflection
@@ -90,7 +97,9 @@ class SystemResource {
             JournalView journal,
             IndexView logIndex,
             @Schema(description = "Runs of the last 24 hours by state.")
-                    Map<RunState, Long> runsLately) {}
+                    Map<RunState, Long> runsLately,
+            @Schema(description = "What isn't well, and what to do about it; the worst first.")
+                    List<Trouble> troubles) {}
 
     @RegisterForReflection
     @Schema(name = "Load", description = "What this node has to do.")

@@ -59,6 +59,28 @@ class Definitions {
         return read(head, revision.orElseThrow(() -> unknown(id)));
     }
 
+    /// A workflow with one of its earlier definitions.
+    ///
+    /// @param number 0 for the current one
+    /// @throws Refusal.NotFound
+    Definition of(String id, int number) {
+        var current = current(id);
+        if (number == 0 || number == current.revision().number) {
+            return current;
+        }
+        return read(current.head(), revision(id, number));
+    }
+
+    /// @throws Refusal.NotFound
+    Revision revision(String id, int number) {
+        return workflows
+                .revision(id, number)
+                .orElseThrow(
+                        () ->
+                                new Refusal.NotFound(
+                                        "Workflow '%s' has no revision %d.".formatted(id, number)));
+    }
+
     private Definition read(WorkflowHead head, Revision revision) {
         var loaded = load(revision);
         return new Definition(head, revision, loaded.workflow(), loaded.problems());

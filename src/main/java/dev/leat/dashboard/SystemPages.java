@@ -1,11 +1,14 @@
 package dev.leat.dashboard;
 
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.report.Health;
+import dev.leat.engine.report.Health.Trouble;
 import dev.leat.engine.report.NodeReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.LogSearch;
 import dev.leat.store.PoolStore;
 import dev.leat.store.RunStore;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/system")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class SystemPages {
 
     private static final long MEGABYTE = 1 << 20;
@@ -50,6 +54,7 @@ class SystemPages {
     private final TaskRegistry types;
     private final PluginLoader plugins;
     private final Watchers watchers;
+    private final Health health;
     private final LogSearch search;
     private final InstantSource clock;
     private final String version;
@@ -64,6 +69,7 @@ class SystemPages {
             TaskRegistry types,
             PluginLoader plugins,
             Watchers watchers,
+            Health health,
             LogSearch search,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version,
@@ -77,6 +83,7 @@ class SystemPages {
         this.types = types;
         this.plugins = plugins;
         this.watchers = watchers;
+        this.health = health;
         this.search = search;
         this.clock = clock;
         this.version = version;
@@ -137,7 +144,7 @@ class SystemPages {
                 nodes.latest(NODES_SHOWN),
                 pools.pools().stream().map(PoolReport::of).toList(),
                 form,
-                broken > 0,
+                health.troubles(),
                 management,
                 started,
                 now);
@@ -196,7 +203,7 @@ class SystemPages {
             List<NodeReport> nodes,
             List<PoolReport> pools,
             PoolForm form,
-            boolean broken,
+            List<Trouble> troubles,
             String management,
             Instant started,
             Instant now)

@@ -20,6 +20,7 @@ public sealed interface Change {
     /// @param source the text as it was given
     /// @param origin `api`, `dashboard`, `cli`, or `file:<path>`
     /// @param author who, may be null
+    /// @param message why, in the author's words; may be null
     record RevisionSaved(
             long id,
             String workflow,
@@ -32,6 +33,7 @@ public sealed interface Change {
             Map<String, String> labels,
             String origin,
             @Nullable String author,
+            @Nullable String message,
             boolean current,
             Instant at)
             implements Change {}
@@ -150,6 +152,12 @@ public sealed interface Change {
 
     /// There is no such calendar or blackout any more.
     record DocumentDeleted(StoredDocument.Kind kind, String id) implements Change {}
+
+    /// A view has this filter now.
+    record ViewSaved(SavedView view) implements Change {}
+
+    /// There is no such view any more.
+    record ViewDeleted(String name) implements Change {}
 
     /// The run is in another state, or in the same with another reason.
     ///

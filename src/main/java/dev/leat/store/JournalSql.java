@@ -5,8 +5,8 @@ final class JournalSql {
 
     static final String INSERT_REVISION =
             """
-            insert into revision (id, workflow, number, hash, source, format, origin, author, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into revision (id, workflow, number, hash, source, format, origin, author, message, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_WORKFLOW =
             """
@@ -115,6 +115,14 @@ final class JournalSql {
                 origin = excluded.origin, author = excluded.author, saved_at = excluded.saved_at""";
 
     static final String DELETE_DOCUMENT = "delete from document where kind = ? and id = ?";
+
+    static final String SAVE_VIEW =
+            """
+            insert into saved_view (name, path, query, saved_at) values (?, ?, ?, ?)
+            on conflict (name) do update set path = excluded.path, query = excluded.query,
+                saved_at = excluded.saved_at""";
+
+    static final String DELETE_VIEW = "delete from saved_view where name = ?";
 
     static final String SAVE_ANSWER =
             """

@@ -53,7 +53,7 @@ function prepareGraphs() {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     let scale = 1;
     const zoom = wanted => {
-      scale = Math.min(2, Math.max(.4, wanted));
+      scale = Math.min(2, Math.max(.7, wanted));
       svg.setAttribute("width", width * scale);
       svg.setAttribute("height", height * scale);
     };
@@ -115,14 +115,16 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
-  if (event.key === "/") {
-    const search = one("[data-search]");
-    event.preventDefault();
-    if (search) search.focus(); else location.href = "/workflows";
-  }
-});
+/* Copying */
+
+for (const button of all("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+}
 
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
@@ -132,21 +134,23 @@ if (editor) {
   editor.addEventListener("input", () => { typed = true; });
   editor.form.addEventListener("submit", () => { typed = false; });
   addEventListener("beforeunload", event => { if (typed) event.preventDefault(); });
-  for (const place of all("[data-place]")) {
-    place.setAttribute("role", "button");
-    place.tabIndex = 0;
-    const go = () => {
-      const [line, column] = place.dataset.place.split(":").map(Number);
-      const lines = editor.value.split("\n");
-      const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-      editor.focus();
-      editor.setSelectionRange(at, at + 1);
-      editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
-    };
-    place.addEventListener("click", go);
-    place.addEventListener("keydown", event => { if (event.key === "Enter") go(); });
-  }
+  const marked = () => { for (const place of all("[data-place]")) { place.setAttribute("role", "button"); place.tabIndex = 0; } };
+  const go = place => {
+    const [line, column] = place.dataset.place.split(":").map(Number);
+    if (editor.hidden) { editor.dispatchEvent(new CustomEvent("leat:go", { detail: { line, column } })); return; }
+    const lines = editor.value.split("\n");
+    const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+    editor.focus();
+    editor.setSelectionRange(at, at + 1);
+    editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
+  };
+  const act = event => { const place = event.target.closest("[data-place]"); if (place) { event.preventDefault(); go(place); } };
+  document.addEventListener("click", act);
+  document.addEventListener("keydown", event => { if (event.key === "Enter") act(event); });
+  document.addEventListener("leat:marked", marked);
+  marked();
 }
+document.addEventListener("leat:drawn", prepareGraphs);
 
 /* Logs */
 
@@ -200,12 +204,15 @@ function append(html) {
 
 /* Live */
 
+function mark(element, css) {
+  for (const name of [...element.classList]) if (name.startsWith("is-")) element.classList.remove(name);
+  element.classList.add(`is-${css}`);
+}
+
 function patch(task) {
+  for (const edge of all(`[data-from="${CSS.escape(task.id)}"]`)) mark(edge, task.css);
   for (const element of all(`[data-task="${CSS.escape(task.id)}"]`)) {
-    for (const marked of [element, ...all(".state", element)]) {
-      for (const name of [...marked.classList]) if (name.startsWith("is-")) marked.classList.remove(name);
-      marked.classList.add(`is-${task.css}`);
-    }
+    for (const marked of [element, ...all(".state", element)]) mark(marked, task.css);
     for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
     const isNode = element.classList.contains("node");
     const took = isNode && task.items ? task.items : task.took;

@@ -53,6 +53,9 @@ class RoutesTest {
                     "GET /api/nodes",
                     "GET /api/nodes/{node}",
                     "GET /api/plugins",
+                    "GET /api/views",
+                    "PUT /api/views/{view}",
+                    "DELETE /api/views/{view}",
                     "GET /api/pools",
                     "GET /api/pools/{pool}",
                     "PUT /api/pools/{pool}",
@@ -87,6 +90,7 @@ class RoutesTest {
                     "POST /api/runs/{run}/tasks/{task}/mark",
                     "POST /api/runs/{run}/tasks/{task}/skip",
                     "POST /api/workflows",
+                    "POST /api/completions",
                     "POST /api/workflows/validate",
                     "POST /api/workflows/{workflow}/runs",
                     "POST /api/workflows/{workflow}/test");
