@@ -11,13 +11,10 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -38,9 +35,6 @@ class LogIndexer implements Runnable {
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long TROUBLE_NANOS = Duration.ofSeconds(15).toNanos();
 
-    /// Of logs that were opened and not looked at yet. Beyond, everything is looked through again.
-    private static final int MOST_NEWS = 100_000;
-
     private static final int RUNS_AT_ONCE = 50;
 
     private final RunLogs logs;
@@ -50,12 +44,9 @@ class LogIndexer implements Runnable {
     private final DataSource pool;
     private final boolean enabled;
 
-    private final Queue<RunLog.Attempt> opened = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger news = new AtomicInteger();
     private final Queue<Long> deleted = new ConcurrentLinkedQueue<>();
-    private final Map<String, Growing> growing = new HashMap<>();
+    private final GrowingLogs growing;
     private final ArrayDeque<Long> unseen = new ArrayDeque<>();
-    private volatile boolean overrun;
     private volatile boolean running;
     private volatile int behind;
     private volatile @Nullable LogIndex index;
@@ -75,6 +66,7 @@ class LogIndexer implements Runnable {
         this.database = database;
         this.directory = directory;
         this.pool = pool;
+        this.growing = new GrowingLogs(logs.paths());
         this.enabled = config.search().enabled();
     }
 
@@ -83,7 +75,7 @@ class LogIndexer implements Runnable {
             return;
         }
         running = true;
-        logs.hearOpenings(this::hear);
+        logs.hearOpenings(growing::hear);
         thread = Thread.ofPlatform().name("leat-log-index").daemon(true).priority(1).start(this);
     }
 
@@ -119,15 +111,6 @@ class LogIndexer implements Runnable {
     /// How many runs and logs have lines that aren't in it, about.
     int behind() {
         return behind;
-    }
-
-    private void hear(RunLog.Attempt attempt) {
-        if (news.incrementAndGet() > MOST_NEWS) {
-            news.decrementAndGet();
-            overrun = true;
-        } else {
-            opened.add(attempt);
-        }
     }
 
     /// The logs of a run are gone.
@@ -234,12 +217,10 @@ class LogIndexer implements Runnable {
 
     /// Answers whether there is more to do at once.
     private boolean pass(LogIndexWriter writer) throws SQLException, IOException {
-        if (overrun) {
-            overrun = false;
+        if (growing.takeNews()) {
             unseen.clear();
             unseen.addAll(logs.paths().runs().reversed());
         }
-        takeNews();
         behind = unseen.size() + growing.size() + deleted.size();
         if (unseen.isEmpty() && growing.isEmpty() && deleted.isEmpty()) {
             return false;
@@ -252,47 +233,15 @@ class LogIndexer implements Runnable {
             for (var run = deleted.poll(); run != null; run = deleted.poll()) {
                 writer.forgetRun(run);
             }
-            lookAtGrowing(reading);
+            growing.look(reading);
             lookAtUnseen(reading);
             writer.commit();
-            behind = unseen.size() + (int) growing.values().stream().filter(Growing::waits).count();
+            behind = unseen.size() + growing.waiting();
             return !unseen.isEmpty() || reading.more();
         } catch (SQLException | IOException | RuntimeException e) {
             writer.rollback();
             throw e;
         }
-    }
-
-    private void takeNews() {
-        for (var attempt = opened.poll(); attempt != null; attempt = opened.poll()) {
-            news.decrementAndGet();
-            growing.put(
-                    attempt.run() + "/" + LogIndexWriter.key(attempt.task(), attempt.number()),
-                    new Growing(attempt));
-        }
-    }
-
-    private void lookAtGrowing(LogIndexing reading) throws SQLException, IOException {
-        var each = growing.values().iterator();
-        while (each.hasNext() && reading.hasRoom()) {
-            var one = each.next();
-            // In this order: what was written before its end is in the file then.
-            var done = one.attempt.done();
-            if (!one.attempt.wrote()) {
-                if (done) {
-                    each.remove();
-                }
-            } else if ((done || one.due())
-                    && reading.read(one.attempt.run(), path(one.attempt))
-                    && done) {
-                each.remove();
-            }
-        }
-    }
-
-    private LogPaths.Attempt path(RunLog.Attempt attempt) {
-        var file = logs.paths().file(attempt.run(), attempt.task(), attempt.number());
-        return new LogPaths.Attempt(file, attempt.task(), attempt.number());
     }
 
     private void lookAtUnseen(LogIndexing reading) throws SQLException, IOException {
@@ -309,8 +258,7 @@ class LogIndexer implements Runnable {
                     all &=
                             reading.read(
                                     run,
-                                    new LogPaths.Attempt(
-                                            end, attempt.task(), -attempt.number()));
+                                    new LogPaths.Attempt(end, attempt.task(), -attempt.number()));
                 }
             }
             if (!all) {
@@ -323,26 +271,5 @@ class LogIndexer implements Runnable {
     /// Empty where nobody knows the run.
     private String workflow(long run) {
         return reads.first("select workflow from run where id = ?", Columns::text, run).orElse("");
-    }
-
-    /// A log that somebody writes to, or did a moment ago.
-    private static final class Growing {
-
-        private final RunLog.Attempt attempt;
-        private int looks;
-
-        Growing(RunLog.Attempt attempt) {
-            this.attempt = attempt;
-        }
-
-        /// Once more after the last lines, which may not have been in the file yet.
-        boolean due() {
-            looks = attempt.hasGrown() ? 2 : looks - 1;
-            return looks > 0;
-        }
-
-        boolean waits() {
-            return attempt.wrote() && attempt.done();
-        }
     }
 }
