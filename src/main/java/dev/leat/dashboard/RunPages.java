@@ -1,6 +1,5 @@
 package dev.leat.dashboard;
 
-import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.OperationReport;
 import dev.leat.engine.report.TaskReport;
@@ -8,7 +7,7 @@ import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestForm;
@@ -47,11 +45,12 @@ class RunPages {
     private static final int LINES_BESIDE_GRAPH = 200;
     private static final int EVENTS_ON_A_PAGE = 200;
     private static final int OUTPUTS_SHOWN = 60;
+    private static final int LINES_ON_A_PAGE = 3_000;
 
     private final Runs runs;
     private final RunStore store;
     private final OperationStore operations;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
     private final WorkflowStore workflows;
     private final Graphs graphs;
     private final MainOrchestrator orchestrator;
@@ -60,7 +59,7 @@ class RunPages {
             Runs runs,
             RunStore store,
             OperationStore operations,
-            RunLogs logs,
+            RunLogSearch logs,
             WorkflowStore workflows,
             Graphs graphs,
             MainOrchestrator orchestrator) {
@@ -76,28 +75,32 @@ class RunPages {
     @GET
     public TemplateInstance graph(@RestPath String run, @RestQuery @Nullable String direction) {
         var page = runs.page(run);
-        var tasks = page.run().tasks();
+        var path = page.path();
         return new graph(
                 page,
-                graphs.draw(
-                        page.revision(),
-                        tasks.stream().map(GraphTask::of).toList(),
-                        direction,
-                        task -> page.href() + "/tasks/" + task),
-                beside(tasks),
-                LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
+                drawn(page, path, direction),
+                path,
+                page.tasks(TASKS_BESIDE_GRAPH),
+                LogView.end(
+                        logs, page, LogChoice.of(page.run().id(), null, 0), LINES_BESIDE_GRAPH));
     }
 
-    /// All in the document's order; where they are too many, those that want to be seen.
-    private static List<TaskReport> beside(List<TaskReport> tasks) {
-        return tasks.size() <= TASKS_BESIDE_GRAPH
-                ? tasks
-                : tasks.stream()
-                        .sorted(
-                                Comparator.comparing(
-                                        task -> Summary.BY_URGENCY.indexOf(task.state())))
-                        .limit(TASKS_BESIDE_GRAPH)
-                        .toList();
+    private GraphView drawn(RunPage page, CriticalPath path, @Nullable String direction) {
+        return graphs.draw(
+                page.revision(),
+                page.run().tasks().stream().map(GraphTask::of).toList(),
+                path,
+                direction,
+                task -> page.href() + "/tasks/" + task);
+    }
+
+    /// The graph as a file, complete in itself.
+    @GET
+    @Path("/graph.svg")
+    @Produces("image/svg+xml")
+    public Response picture(@RestPath String run, @RestQuery @Nullable String direction) {
+        var page = runs.page(run);
+        return GraphFile.of(drawn(page, page.path(), direction), page.run().workflow());
     }
 
     /// @param after how many tasks to skip
@@ -120,13 +123,6 @@ class RunPages {
                 wanted,
                 more ? after + TASKS_ON_A_PAGE : 0,
                 after > 0);
-    }
-
-    @GET
-    @Path("/timeline")
-    public TemplateInstance timeline(@RestPath String run) {
-        var page = runs.page(run);
-        return new timeline(page, Timeline.of(page.run(), page.now()));
     }
 
     @GET
@@ -167,9 +163,10 @@ class RunPages {
                 after > 0);
     }
 
+    /// @param after how many lines to skip
     @GET
     @Path("/source")
-    public TemplateInstance source(@RestPath String run) {
+    public TemplateInstance source(@RestPath String run, @RestQuery int after) {
         var page = runs.page(run);
         var revision =
                 workflows
@@ -178,7 +175,11 @@ class RunPages {
                                 () ->
                                         new Refusal.NotFound(
                                                 "The definition of this run is no longer kept."));
-        return new source(page, revision, revision.source.lines().toList());
+        var lines = revision.source.lines().toList();
+        var from = Math.clamp(after, 0, lines.size());
+        var to = Math.min(lines.size(), from + LINES_ON_A_PAGE);
+        return new source(
+                page, revision, lines.subList(from, to), from, to < lines.size() ? to : 0);
     }
 
     @GET
@@ -231,14 +232,13 @@ class RunPages {
         }
     }
 
-    record graph(RunPage page, GraphView graph, List<TaskReport> tasks, LogView log)
+    record graph(
+            RunPage page, GraphView graph, CriticalPath path, List<TaskReport> tasks, LogView log)
             implements TemplateInstance {}
 
     /// @param next how many tasks to skip for the next page; 0 where this is the last
     record tasks(RunPage page, List<TaskReport> tasks, String state, int next, boolean later)
             implements TemplateInstance {}
-
-    record timeline(RunPage page, Timeline timeline) implements TemplateInstance {}
 
     record data(RunPage page, Tree inputs, @Nullable Tree outputs, List<Output> results, int more)
             implements TemplateInstance {}
@@ -251,7 +251,9 @@ class RunPages {
             boolean later)
             implements TemplateInstance {}
 
-    record source(RunPage page, Revision revision, List<String> lines)
+    /// @param from how many lines come before
+    /// @param next how many to skip for the next page; 0 where this is the last
+    record source(RunPage page, Revision revision, List<String> lines, int from, int next)
             implements TemplateInstance {}
 
     record cancel(RunPage page) implements TemplateInstance {}

@@ -10,6 +10,7 @@ import dev.leat.store.Json;
 import dev.leat.store.Revision;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
+import dev.leat.store.WorkflowStore.Version;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.TaskLines;
 import dev.leat.workflow.TriggerSpec;
@@ -171,7 +172,7 @@ class WorkflowPages {
                 head(definition, "source"),
                 shown,
                 shown.source.lines().toList(),
-                workflows.revisions(workflow).stream().limit(REVISIONS_SHOWN).toList(),
+                workflows.versions(workflow, Integer.MAX_VALUE, REVISIONS_SHOWN),
                 clock.instant());
     }
 
@@ -232,6 +233,6 @@ class WorkflowPages {
     record picture(String name, GraphView graph) implements TemplateInstance {}
 
     record source(
-            Head head, Revision revision, List<String> lines, List<Revision> revisions, Instant now)
+            Head head, Revision revision, List<String> lines, List<Version> revisions, Instant now)
             implements TemplateInstance {}
 }

@@ -53,7 +53,7 @@ function prepareGraphs() {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     let scale = 1;
     const zoom = wanted => {
-      scale = Math.min(2, Math.max(.4, wanted));
+      scale = Math.min(2, Math.max(.7, wanted));
       svg.setAttribute("width", width * scale);
       svg.setAttribute("height", height * scale);
     };
@@ -115,6 +115,17 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
+/* Copying */
+
+for (const button of all("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+}
+
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
 const editor = one("[data-editor]");
@@ -123,21 +134,23 @@ if (editor) {
   editor.addEventListener("input", () => { typed = true; });
   editor.form.addEventListener("submit", () => { typed = false; });
   addEventListener("beforeunload", event => { if (typed) event.preventDefault(); });
-  for (const place of all("[data-place]")) {
-    place.setAttribute("role", "button");
-    place.tabIndex = 0;
-    const go = () => {
-      const [line, column] = place.dataset.place.split(":").map(Number);
-      const lines = editor.value.split("\n");
-      const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-      editor.focus();
-      editor.setSelectionRange(at, at + 1);
-      editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
-    };
-    place.addEventListener("click", go);
-    place.addEventListener("keydown", event => { if (event.key === "Enter") go(); });
-  }
+  const marked = () => { for (const place of all("[data-place]")) { place.setAttribute("role", "button"); place.tabIndex = 0; } };
+  const go = place => {
+    const [line, column] = place.dataset.place.split(":").map(Number);
+    if (editor.hidden) { editor.dispatchEvent(new CustomEvent("leat:go", { detail: { line, column } })); return; }
+    const lines = editor.value.split("\n");
+    const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+    editor.focus();
+    editor.setSelectionRange(at, at + 1);
+    editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
+  };
+  const act = event => { const place = event.target.closest("[data-place]"); if (place) { event.preventDefault(); go(place); } };
+  document.addEventListener("click", act);
+  document.addEventListener("keydown", event => { if (event.key === "Enter") act(event); });
+  document.addEventListener("leat:marked", marked);
+  marked();
 }
+document.addEventListener("leat:drawn", prepareGraphs);
 
 /* Logs */
 
@@ -151,24 +164,42 @@ if (follow && log) {
 }
 if (log && !location.hash) log.scrollTop = follow ? log.scrollHeight : log.scrollTop;
 
+/* The last line that is here, also where it isn't shown. */
+const lastLine = () => Number(log.lastElementChild?.dataset.line ?? 0);
+
+/* Without a stream the lines that are missing are fetched page by page, so that none is left out. */
+async function catchUp() {
+  while (log?.dataset.log) {
+    const answer = await fetch(log.dataset.log + lastLine(), { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = one("[data-log]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const lines = all("[data-line]", fresh ?? undefined).filter(line => line.closest("[data-log]") === fresh);
+    if (!lines.length || Number(lines.at(-1).dataset.line) <= lastLine()) return;
+    append(lines.map(line => line.outerHTML).join(""));
+  }
+}
+
 function append(html) {
   if (!log) return;
   const template = document.createElement("template");
   template.innerHTML = html;
   one("[data-empty]", log)?.remove();
-  const last = () => Number(log.lastElementChild?.dataset.line ?? 0);
-  for (const line of [...template.content.children]) if (Number(line.dataset.line) > last()) log.append(line);
+  for (const line of [...template.content.children]) if (Number(line.dataset.line) > lastLine()) log.append(line);
+  log.dispatchEvent(new Event("lines"));
   if (following?.checked) log.scrollTop = log.scrollHeight;
 }
 
 /* Live */
 
+function mark(element, css) {
+  for (const name of [...element.classList]) if (name.startsWith("is-")) element.classList.remove(name);
+  element.classList.add(`is-${css}`);
+}
+
 function patch(task) {
+  for (const edge of all(`[data-from="${CSS.escape(task.id)}"]`)) mark(edge, task.css);
   for (const element of all(`[data-task="${CSS.escape(task.id)}"]`)) {
-    for (const marked of [element, ...all(".state", element)]) {
-      for (const name of [...marked.classList]) if (name.startsWith("is-")) marked.classList.remove(name);
-      marked.classList.add(`is-${task.css}`);
-    }
+    for (const marked of [element, ...all(".state", element)]) mark(marked, task.css);
     for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
     const isNode = element.classList.contains("node");
     const took = isNode && task.items ? task.items : task.took;
@@ -263,7 +294,7 @@ function connect() {
   source.onerror = () => {
     if (source?.readyState === EventSource.CLOSED) {
       source = undefined;
-      poll ??= setInterval(() => { if (!over && !document.hidden) refresh(); }, 5000);
+      poll ??= setInterval(() => { if (!over && !document.hidden) { refresh(); catchUp(); } }, 5000);
       setTimeout(connect, 15000);
     }
   };

@@ -49,6 +49,7 @@ class RoutesTest {
                     "POST /api/workflows/{workflow}/triggers/{trigger}/resume",
                     "POST /api/workflows/{workflow}/triggers/{trigger}/fire",
                     "GET /api/runs/{run}/tasks/{task}/items",
+                    "GET /api/logs/search",
                     "GET /api/nodes",
                     "GET /api/nodes/{node}",
                     "GET /api/plugins",
@@ -89,6 +90,7 @@ class RoutesTest {
                     "POST /api/runs/{run}/tasks/{task}/mark",
                     "POST /api/runs/{run}/tasks/{task}/skip",
                     "POST /api/workflows",
+                    "POST /api/completions",
                     "POST /api/workflows/validate",
                     "POST /api/workflows/{workflow}/runs",
                     "POST /api/workflows/{workflow}/test");
