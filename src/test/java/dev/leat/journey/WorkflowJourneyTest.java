@@ -152,8 +152,7 @@ class WorkflowJourneyTest {
 
     private void save(String text) {
         orchestrator.save(
-                new SaveWorkflow(
-                        new Source(text, Format.JSON, "the test"), null, 0, "api", null));
+                new SaveWorkflow(new Source(text, Format.JSON, "the test"), null, 0, "api", null));
     }
 
     private static String suffix(Look look) {
