@@ -71,9 +71,7 @@ class ViewResource {
     @Schema(name = "View")
     record View(
             String name,
-            @Schema(
-                            description =
-                                    "The list: `/runs`, `/workflows`, `/ledger`, `/logs` or `/triggers`.")
+            @Schema(description = "The list: `/runs`, `/workflows`, `/ledger` or `/logs`.")
                     String path,
             @Schema(description = "The filter, as it stands in an address.") String query,
             Instant savedAt) {

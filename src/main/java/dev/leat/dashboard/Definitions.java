@@ -59,6 +59,24 @@ class Definitions {
         return read(head, revision.orElseThrow(() -> unknown(id)));
     }
 
+    /// What the workflow was in one of its revisions; null where its text can't be read any more.
+    ///
+    /// @param number 0 for the current one
+    /// @throws Refusal.NotFound
+    @Nullable Workflow of(Definition current, int number) {
+        if (number == 0 || number == current.revision().number) {
+            return current.workflow();
+        }
+        return load(workflows
+                        .revision(current.head().id, number)
+                        .orElseThrow(
+                                () ->
+                                        new Refusal.NotFound(
+                                                "Workflow '%s' has no revision %d."
+                                                        .formatted(current.head().id, number))))
+                .workflow();
+    }
+
     private Definition read(WorkflowHead head, Revision revision) {
         var loaded = load(revision);
         return new Definition(head, revision, loaded.workflow(), loaded.problems());

@@ -6,6 +6,7 @@ import dev.leat.store.SavedView;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 class ViewPages {
 
     private static final int UNPROCESSABLE = 422;
+
+    private static final Set<String> PAGING = Set.of("before", "after", "page", "still");
 
     private final SavedViews views;
     private final InstantSource clock;
@@ -111,6 +117,17 @@ class ViewPages {
 
         static String href(SavedView view) {
             return ViewPages.href(view);
+        }
+
+        /// The filter of the page that is asked for: its query without what is empty, and without
+        /// where the page begins.
+        static String query() {
+            var request = CDI.current().select(CurrentVertxRequest.class).get().getCurrent();
+            var query = Objects.requireNonNullElse(request.request().query(), "");
+            return Stream.of(query.split("&"))
+                    .filter(part -> part.indexOf('=') > 0 && !part.endsWith("="))
+                    .filter(part -> !PAGING.contains(part.substring(0, part.indexOf('='))))
+                    .collect(Collectors.joining("&"));
         }
     }
 }

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 public class SavedViews {
 
     /// What can be kept: the lists that have filters.
-    public static final Set<String> PATHS =
-            Set.of("/runs", "/workflows", "/ledger", "/logs", "/triggers");
+    public static final Set<String> PATHS = Set.of("/runs", "/workflows", "/ledger", "/logs");
 
     private static final int MOST = 200;
     private static final int LONGEST_QUERY = 2_000;

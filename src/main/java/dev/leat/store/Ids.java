@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,7 @@ public class Ids {
     private static final int NODE_BITS = 12;
     private static final int COUNTER_BITS = 10;
     private static final Instant FIRST = Instant.ofEpochMilli(EPOCH_MILLIS);
+    static final LocalDate FIRST_DAY = LocalDate.ofInstant(FIRST, ZoneOffset.UTC);
     private static final Instant LAST = FIRST.plusMillis(1L << 41);
     private static final int TEXT_LENGTH = 13;
     private static final int SHORTEST_BEGINNING = 4;

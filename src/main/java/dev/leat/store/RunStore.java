@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -115,17 +116,27 @@ public class RunStore {
                 limit);
     }
 
-    /// The latest of each of these workflows, newest first.
+    /// The latest of each of these workflows, newest first; those without any are left out.
     public Map<String, List<ListedRun>> latestOf(Collection<String> workflows, int limit) {
         var latest = new HashMap<String, List<ListedRun>>();
-        return reads.together(
-                link -> {
-                    for (var workflow : workflows) {
-                        var ofOne = new Filter(workflow, null, null, null, null);
-                        latest.put(workflow, latest(link, ofOne, Long.MAX_VALUE, limit));
-                    }
-                    return latest;
-                });
+        if (workflows.isEmpty()) {
+            return latest;
+        }
+        var parameters = new ArrayList<Object>(workflows);
+        parameters.add(limit);
+        reads.list(
+                        WorkflowHistory.steps("w.id in " + WorkflowHistory.places(workflows.size()))
+                                + "select "
+                                + ListedRun.COLUMNS
+                                + " from step s join run r on r.id = s.id",
+                        ListedRun::new,
+                        parameters.toArray())
+                .forEach(
+                        run ->
+                                latest.computeIfAbsent(run.workflow, _ -> new ArrayList<>())
+                                        .add(run));
+        latest.values().forEach(runs -> runs.sort((one, other) -> Long.compare(other.id, one.id)));
+        return latest;
     }
 
     /// The latest of one workflow, newest first.
@@ -350,13 +361,15 @@ public class RunStore {
     /// Each part null for any.
     ///
     /// @param labels all of which a run must have
+    /// @param revision the number of the one it is of
     public record Filter(
             @Nullable String workflow,
             @Nullable RunState state,
             @Nullable String trigger,
             @Nullable Instant since,
             @Nullable Instant until,
-            Map<String, String> labels) {
+            Map<String, String> labels,
+            @Nullable Integer revision) {
         public static final Filter ANY = new Filter(null, null, null, null, null);
 
         private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -368,6 +381,20 @@ public class RunStore {
                 @Nullable Instant since,
                 @Nullable Instant until) {
             this(workflow, state, trigger, since, until, Map.of());
+        }
+
+        public Filter(
+                @Nullable String workflow,
+                @Nullable RunState state,
+                @Nullable String trigger,
+                @Nullable Instant since,
+                @Nullable Instant until,
+                Map<String, String> labels) {
+            this(workflow, state, trigger, since, until, labels, null);
+        }
+
+        public Filter ofRevision(@Nullable Integer number) {
+            return new Filter(workflow, state, trigger, since, until, labels, number);
         }
 
         /// Whether every run fits.

@@ -22,7 +22,17 @@ public final class Paths {
         paths.put("editor-existing", "/editor/" + Scenes.NIGHTLY);
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
+        paths.put("search", "/search?q=night");
+        paths.put("keyboard", "/keyboard");
+        paths.put("views", "/views");
         paths.put("approvals", "/approvals");
+        paths.put("triggers", "/triggers");
+        paths.put("trigger", "/workflows/" + Scenes.NIGHTLY + "/triggers/night");
+        paths.put("ledger", "/ledger");
+        paths.put("forecast", "/forecast");
+        paths.put("calendars", "/calendars");
+        paths.put("calendar", "/calendars/office");
+        paths.put("calendar-editor", "/calendar-editor/calendar/office");
         paths.put("plugins", "/plugins");
         paths.put("task-type", "/plugins/types/noop");
         paths.put("system", "/system");
