@@ -60,6 +60,8 @@ final class WorkflowBodies {
             String format,
             String origin,
             @Nullable String author,
+            @Schema(description = "Why it was saved, where somebody said so.")
+                    @Nullable String message,
             Instant createdAt,
             @Schema(description = "Only where one revision is asked for.")
                     @Nullable String source) {}

@@ -28,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -54,6 +55,7 @@ class WorkflowResource {
     private static final String X_YAML = "application/x-yaml";
     private static final String TEXT_YAML = "text/yaml";
     private static final String ORIGIN = "api";
+    private static final String WHY = "Why it is saved; kept with the revision and shown.";
 
     private final MainOrchestrator orchestrator;
     private final WorkflowStore workflows;
@@ -88,9 +90,12 @@ class WorkflowResource {
     @APIResponse(responseCode = "201", description = "A workflow or a revision was stored.")
     @APIResponse(responseCode = "200", description = "The text was the current revision already.")
     @APIResponse(responseCode = "422", description = "The text has errors; nothing was stored.")
-    public Response create(byte @Nullable [] body, @Context HttpHeaders headers) {
+    public Response create(
+            @Parameter(description = WHY) @QueryParam("message") @Nullable String message,
+            byte @Nullable [] body,
+            @Context HttpHeaders headers) {
         var source = Definitions.source(body, headers);
-        var saved = orchestrator.save(new SaveWorkflow(source, null, 0, ORIGIN, null));
+        var saved = orchestrator.save(new SaveWorkflow(source, null, 0, ORIGIN, null, message));
         return answer(saved, saved.created());
     }
 
@@ -118,13 +123,15 @@ class WorkflowResource {
             @Parameter(description = "`*` refuses where the workflow exists")
                     @HeaderParam("If-None-Match")
                     @Nullable String ifNoneMatch,
+            @Parameter(description = WHY) @QueryParam("message") @Nullable String message,
             byte @Nullable [] body,
             @Context HttpHeaders headers) {
         var stored = workflows.workflow(workflow).filter(head -> !head.deleted);
         int seen = Tags.seen(ifMatch);
         requireUnchanged(workflow, stored, ifMatch, seen, ifNoneMatch);
         var source = Definitions.source(body, headers);
-        var saved = orchestrator.save(new SaveWorkflow(source, workflow, seen, ORIGIN, null));
+        var saved =
+                orchestrator.save(new SaveWorkflow(source, workflow, seen, ORIGIN, null, message));
         return answer(saved, stored.isEmpty());
     }
 
@@ -305,6 +312,7 @@ class WorkflowResource {
                 revision.format,
                 revision.origin,
                 revision.author,
+                revision.message,
                 Views.instant(revision.createdAt),
                 source);
     }

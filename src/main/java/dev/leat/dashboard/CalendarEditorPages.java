@@ -1,6 +1,8 @@
 package dev.leat.dashboard;
 
+import dev.leat.dashboard.Differences.Comparison;
 import dev.leat.engine.firing.CalendarDocuments;
+import dev.leat.engine.firing.Calendars;
 import dev.leat.security.ProblemDetail.Item;
 import dev.leat.security.WithFormToken;
 import dev.leat.store.StoredDocument.Kind;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /// Writes, changes and deletes calendars and blackouts, as texts.
 @Path("/calendar-editor")
@@ -53,9 +56,11 @@ class CalendarEditorPages {
             """;
 
     private final CalendarDocuments documents;
+    private final Calendars calendars;
 
-    CalendarEditorPages(CalendarDocuments documents) {
+    CalendarEditorPages(CalendarDocuments documents, Calendars calendars) {
         this.documents = documents;
+        this.calendars = calendars;
     }
 
     /// @param kind `calendar` or `blackout`
@@ -63,7 +68,7 @@ class CalendarEditorPages {
     @Path("/{kind}")
     public TemplateInstance blank(@RestPath String kind) {
         var text = kind(kind) == Kind.CALENDAR ? CALENDAR : BLACKOUT;
-        return new editor(new Draft(kind, "", text, "JSON", ""), List.of(), "");
+        return new editor(new Draft(kind, "", text, "JSON", "", ""), List.of(), "", null);
     }
 
     @GET
@@ -71,10 +76,15 @@ class CalendarEditorPages {
     public TemplateInstance existing(@RestPath String kind, @RestPath String id) {
         var stored = documents.stored(kind(kind), id);
         var file = stored.origin().startsWith(FILE) ? stored.origin().substring(FILE.length()) : "";
+        var seen = CalendarDocuments.version(stored);
         return new editor(
-                new Draft(kind, id, stored.source(), stored.format(), file), List.of(), "");
+                new Draft(kind, id, stored.source(), stored.format(), file, seen),
+                List.of(),
+                "",
+                null);
     }
 
+    /// @param seen the version that was loaded; empty for a new one, null for any
     /// @param action `save` or `delete`
     @POST
     @Path("/{kind}")
@@ -84,8 +94,9 @@ class CalendarEditorPages {
             @RestForm String id,
             @RestForm String text,
             @RestForm String format,
+            @RestForm @Nullable String seen,
             @RestForm String action) {
-        var draft = new Draft(kind, id, text.replace("\r\n", "\n"), format, "");
+        var draft = new Draft(kind, id, text.replace("\r\n", "\n"), format, "", seen);
         try {
             if (action.equals("delete")) {
                 documents.delete(kind(kind), id, false);
@@ -95,13 +106,35 @@ class CalendarEditorPages {
             return Response.seeOther(URI.create("/calendars")).build();
         } catch (Refusal.Invalid invalid) {
             var problems = Item.of(invalid.problems());
-            return answer(UNPROCESSABLE, new editor(draft, problems, invalid.sentence()));
+            return answer(UNPROCESSABLE, new editor(draft, problems, invalid.sentence(), null));
         } catch (Refusal.Conflict conflict) {
-            return answer(CONFLICT, new editor(draft, List.of(), conflict.sentence()));
+            return answer(CONFLICT, conflict(draft, conflict.sentence()));
         }
     }
 
+    /// Saving again then puts the draft on top of what somebody else saved.
+    private editor conflict(Draft draft, String sentence) {
+        var id =
+                draft.id().isEmpty()
+                        ? documents.idOf(kind(draft.kind()), document(draft)).orElse("")
+                        : draft.id();
+        var theirs = calendars.stored(kind(draft.kind()), id);
+        var onTop = draft.onTopOf(theirs.map(CalendarDocuments::version).orElse(""));
+        return new editor(
+                onTop,
+                List.of(),
+                sentence,
+                theirs.map(one -> Differences.lines("Theirs", one.source(), "Yours", draft.text()))
+                        .orElse(null));
+    }
+
     private void save(Draft draft) {
+        var expected = draft.id().isEmpty() ? null : draft.id();
+        documents.save(
+                kind(draft.kind()), document(draft), expected, "dashboard", null, draft.seen());
+    }
+
+    private static DocumentText document(Draft draft) {
         var expected = draft.id().isEmpty() ? null : draft.id();
         var format =
                 switch (draft.format()) {
@@ -109,12 +142,7 @@ class CalendarEditorPages {
                     case "ICS" -> Format.ICS;
                     default -> Format.JSON;
                 };
-        documents.save(
-                kind(draft.kind()),
-                new DocumentText(draft.text(), format, "editor", expected),
-                expected,
-                "dashboard",
-                null);
+        return new DocumentText(draft.text(), format, "editor", expected);
     }
 
     private static Kind kind(String word) {
@@ -134,8 +162,22 @@ class CalendarEditorPages {
 
     /// @param id that the text must have; empty for a new one
     /// @param file that owns it; empty for none
-    record Draft(String kind, String id, String text, String format, String file) {}
+    /// @param seen the version that was loaded; empty for none, null for any
+    record Draft(
+            String kind,
+            String id,
+            String text,
+            String format,
+            String file,
+            @Nullable String seen) {
+
+        Draft onTopOf(String version) {
+            return new Draft(kind, id, text, format, file, version);
+        }
+    }
 
     /// @param refusal why it wasn't done; empty where nothing was asked yet
-    record editor(Draft draft, List<Item> problems, String refusal) implements TemplateInstance {}
+    /// @param theirs from what somebody else saved to the draft; null for nothing
+    record editor(Draft draft, List<Item> problems, String refusal, @Nullable Comparison theirs)
+            implements TemplateInstance {}
 }

@@ -59,22 +59,26 @@ class Definitions {
         return read(head, revision.orElseThrow(() -> unknown(id)));
     }
 
-    /// What the workflow was in one of its revisions; null where its text can't be read any more.
+    /// A workflow with one of its earlier definitions.
     ///
     /// @param number 0 for the current one
     /// @throws Refusal.NotFound
-    @Nullable Workflow of(Definition current, int number) {
+    Definition of(String id, int number) {
+        var current = current(id);
         if (number == 0 || number == current.revision().number) {
-            return current.workflow();
+            return current;
         }
-        return load(workflows
-                        .revision(current.head().id, number)
-                        .orElseThrow(
-                                () ->
-                                        new Refusal.NotFound(
-                                                "Workflow '%s' has no revision %d."
-                                                        .formatted(current.head().id, number))))
-                .workflow();
+        return read(current.head(), revision(id, number));
+    }
+
+    /// @throws Refusal.NotFound
+    Revision revision(String id, int number) {
+        return workflows
+                .revision(id, number)
+                .orElseThrow(
+                        () ->
+                                new Refusal.NotFound(
+                                        "Workflow '%s' has no revision %d.".formatted(id, number)));
     }
 
     private Definition read(WorkflowHead head, Revision revision) {

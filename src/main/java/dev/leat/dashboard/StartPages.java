@@ -11,6 +11,7 @@ import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,9 +48,13 @@ class StartPages {
     }
 
     /// @param from a run whose inputs are filled in
+    /// @param revision which of its definitions is run; 0 for the current one
     @GET
-    public TemplateInstance form(@RestPath String workflow, @RestQuery @Nullable String from) {
-        var definition = definitions.current(workflow);
+    public TemplateInstance form(
+            @RestPath String workflow,
+            @RestQuery @Nullable String from,
+            @RestQuery @DefaultValue("0") int revision) {
+        var definition = definitions.of(workflow, revision);
         var inputs =
                 from == null
                         ? Map.<String, @Nullable Object>of()
@@ -66,7 +71,7 @@ class StartPages {
             @RestPath String workflow,
             MultivaluedMap<String, String> controls,
             @Context UriInfo uri) {
-        var definition = definitions.current(workflow);
+        var definition = definitions.of(workflow, revision(controls.getFirst("revision")));
         var schema = schema(definition);
         var key = String.valueOf(controls.getFirst("key"));
         var reading = Form.of(schema, Map.of()).typed(controls::getFirst).read(schema);
@@ -79,7 +84,7 @@ class StartPages {
             return shown(200, page(definition, reading.form(), key, null, commands));
         }
         try {
-            var started = orchestrator.start(request(workflow, reading.values(), key));
+            var started = orchestrator.start(request(definition, reading.values(), key));
             return Response.seeOther(URI.create("/runs/" + Ids.text(started.run()))).build();
         } catch (Refusal.Invalid invalid) {
             return again(definition, reading.form().with(invalid.problems()), key);
@@ -87,8 +92,27 @@ class StartPages {
     }
 
     private static StartRun request(
-            String workflow, Map<String, @Nullable Object> inputs, String key) {
-        return new StartRun(workflow, null, 0, inputs, Map.of(), "dashboard", Map.of(), null, key);
+            Definition definition, Map<String, @Nullable Object> inputs, String key) {
+        var head = definition.head();
+        return new StartRun(
+                head.id,
+                null,
+                isCurrent(definition) ? 0 : definition.revision().number,
+                inputs,
+                Map.of(),
+                "dashboard",
+                Map.of(),
+                null,
+                key);
+    }
+
+    private static int revision(@Nullable String text) {
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static boolean isCurrent(Definition definition) {
+        var current = definition.head().revision;
+        return current == null || current == definition.revision().id;
     }
 
     private static Response again(Definition definition, Form form, String key) {
@@ -114,6 +138,7 @@ class StartPages {
                 head.name.isEmpty() ? head.id : head.name,
                 head.description,
                 definition.revision().number,
+                isCurrent(definition),
                 form,
                 key,
                 from == null ? "" : from,
@@ -133,6 +158,7 @@ class StartPages {
             String name,
             String description,
             int revision,
+            boolean current,
             Form form,
             String key,
             String from,

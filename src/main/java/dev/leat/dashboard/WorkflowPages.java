@@ -10,6 +10,7 @@ import dev.leat.store.Json;
 import dev.leat.store.Revision;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
+import dev.leat.store.WorkflowStore.Version;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.TaskLines;
 import dev.leat.workflow.TriggerSpec;
@@ -88,8 +89,11 @@ class WorkflowPages {
 
     private @Nullable GraphView graph(Definition definition, @Nullable String direction) {
         var workflow = definition.workflow();
-        var wish = "down".equals(direction) || "right".equals(direction) ? direction : "";
-        var rest = wish.isEmpty() ? "" : "&direction=" + wish;
+        var rest =
+                switch (direction) {
+                    case "down", "right" -> "&direction=" + direction;
+                    case null, default -> "";
+                };
         return workflow == null
                 ? null
                 : graphs.draw(
@@ -168,7 +172,7 @@ class WorkflowPages {
                 head(definition, "source"),
                 shown,
                 shown.source.lines().toList(),
-                workflows.revisions(workflow).stream().limit(REVISIONS_SHOWN).toList(),
+                workflows.versions(workflow, Integer.MAX_VALUE, REVISIONS_SHOWN),
                 clock.instant());
     }
 
@@ -229,6 +233,6 @@ class WorkflowPages {
     record picture(String name, GraphView graph) implements TemplateInstance {}
 
     record source(
-            Head head, Revision revision, List<String> lines, List<Revision> revisions, Instant now)
+            Head head, Revision revision, List<String> lines, List<Version> revisions, Instant now)
             implements TemplateInstance {}
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The stored workflows: every text that passes the loader becomes an immutable revision.
 @ApplicationScoped
@@ -79,15 +78,7 @@ class Definitions {
                 && current.get().origin.equals(request.origin())) {
             return new Saved(current.get(), loaded, false);
         }
-        var revision =
-                revision(
-                        workflow,
-                        request.source(),
-                        head,
-                        hash,
-                        request.origin(),
-                        request.author(),
-                        true);
+        var revision = revision(workflow, request.source(), head, hash, request, true);
         Writes.await(journal.write(List.of(revision)));
         plans.remember(revision.id(), resolver.resolve(workflow));
         changed(workflow.qualifiedId());
@@ -179,8 +170,7 @@ class Definitions {
                         source,
                         workflows.workflow(workflow.qualifiedId()),
                         hash,
-                        "once",
-                        null,
+                        new SaveWorkflow(source, null, 0, "once", null),
                         false);
         plans.remember(revision.id(), plan);
         return new Definition(plan, revision.id(), revision.number(), hash, Optional.of(revision));
@@ -191,8 +181,7 @@ class Definitions {
             Source source,
             Optional<WorkflowHead> head,
             String hash,
-            String origin,
-            @Nullable String author,
+            SaveWorkflow request,
             boolean current) {
         return new RevisionSaved(
                 ids.next(),
@@ -204,8 +193,9 @@ class Definitions {
                 workflow.name(),
                 workflow.description(),
                 workflow.labels(),
-                origin,
-                author,
+                request.origin(),
+                request.author(),
+                request.message(),
                 current,
                 clock.instant());
     }

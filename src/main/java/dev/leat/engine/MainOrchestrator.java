@@ -400,12 +400,37 @@ public class MainOrchestrator {
     /// @param expectedId refuse any other id in the text, as for a PUT; null takes the text's
     /// @param expectedRevision refuse unless this is the newest number, so that nobody's edit is
     /// lost; 0 for any
+    /// @param message why, for the list of revisions; null for nothing said
     public record SaveWorkflow(
             Source source,
             @Nullable String expectedId,
             int expectedRevision,
             String origin,
-            @Nullable String author) {}
+            @Nullable String author,
+            @Nullable String message) {
+
+        private static final int LONGEST_MESSAGE = 1_000;
+
+        public SaveWorkflow {
+            var said = message == null ? "" : message.strip();
+            if (said.length() > LONGEST_MESSAGE) {
+                throw new Refusal.Invalid(
+                        "The message has %,d characters; %,d are allowed."
+                                .formatted(said.length(), LONGEST_MESSAGE),
+                        List.of());
+            }
+            message = said.isEmpty() ? null : said;
+        }
+
+        public SaveWorkflow(
+                Source source,
+                @Nullable String expectedId,
+                int expectedRevision,
+                String origin,
+                @Nullable String author) {
+            this(source, expectedId, expectedRevision, origin, author, null);
+        }
+    }
 
     /// @param created whether a revision was stored; false where the text was the current one
     /// already

@@ -20,6 +20,7 @@ public sealed interface Change {
     /// @param source the text as it was given
     /// @param origin `api`, `dashboard`, `cli`, or `file:<path>`
     /// @param author who, may be null
+    /// @param message why, in the author's words; may be null
     record RevisionSaved(
             long id,
             String workflow,
@@ -32,6 +33,7 @@ public sealed interface Change {
             Map<String, String> labels,
             String origin,
             @Nullable String author,
+            @Nullable String message,
             boolean current,
             Instant at)
             implements Change {}

@@ -60,6 +60,7 @@ final class JournalRows {
                                 .text(saved.format())
                                 .text(saved.origin())
                                 .text(saved.author())
+                                .text(saved.message())
                                 .number(Micros.of(saved.at())));
         statements.one(
                 saved.current() ? JournalSql.SAVE_WORKFLOW : JournalSql.NOTE_WORKFLOW,

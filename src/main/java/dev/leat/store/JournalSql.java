@@ -5,8 +5,8 @@ final class JournalSql {
 
     static final String INSERT_REVISION =
             """
-            insert into revision (id, workflow, number, hash, source, format, origin, author, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into revision (id, workflow, number, hash, source, format, origin, author, message, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_WORKFLOW =
             """

@@ -37,6 +37,10 @@ public class Revision {
     @Column(name = "author")
     public @Nullable String author;
 
+    /// Why it was saved, in its author's words.
+    @Column(name = "message")
+    public @Nullable String message;
+
     @Column(name = "created_at", nullable = false)
     public long createdAt;
 }

@@ -5,8 +5,10 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The workflows and their revisions, for those who ask. Reads only: the [Journal] writes.
 ///
@@ -44,6 +46,39 @@ public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String
                 where w.id = ? and w.deleted = 0""",
                 row -> new CurrentRevision(row.number(), row.integer(), row.text()),
                 workflow);
+    }
+
+    /// A revision without its text, for lists.
+    ///
+    /// @param message why it was saved; null where nobody said
+    public record Version(
+            int number,
+            String format,
+            String origin,
+            @Nullable String author,
+            @Nullable String message,
+            Instant savedAt) {}
+
+    /// Newest first.
+    ///
+    /// @param before only those with a smaller number
+    @Transactional(TxType.SUPPORTS)
+    public List<Version> versions(String workflow, int before, int most) {
+        return reads.list(
+                """
+                select number, format, origin, author, message, created_at from revision
+                where workflow = ? and number < ? order by number desc limit ?""",
+                row ->
+                        new Version(
+                                row.integer(),
+                                row.text(),
+                                row.text(),
+                                row.textOrNull(),
+                                row.textOrNull(),
+                                Micros.instant(row.number())),
+                workflow,
+                before,
+                most);
     }
 
     public Optional<Revision> revision(long id) {

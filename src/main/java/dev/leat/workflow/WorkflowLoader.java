@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +67,19 @@ public class WorkflowLoader {
                         .flatMap(root -> sound(root, report))
                         .map(root -> normalised(root, report));
         return new Loaded(report.isBroken() ? null : workflow.orElse(null), report.problems());
+    }
+
+    /// The values of a document that can be read, sound or not; empty where it can't be, or is no
+    /// object.
+    public Optional<Map<String, @Nullable Object>> document(Source source) {
+        return new DocumentReader(config)
+                .read(source)
+                .root()
+                .flatMap(
+                        root ->
+                                root instanceof Node.Mapping mapping
+                                        ? Optional.of(mapping.plain())
+                                        : Optional.empty());
     }
 
     private Optional<Node> sound(Node root, Report report) {

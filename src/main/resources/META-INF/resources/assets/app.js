@@ -115,6 +115,17 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
+/* Copying */
+
+for (const button of all("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+}
+
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
 const editor = one("[data-editor]");
@@ -123,21 +134,23 @@ if (editor) {
   editor.addEventListener("input", () => { typed = true; });
   editor.form.addEventListener("submit", () => { typed = false; });
   addEventListener("beforeunload", event => { if (typed) event.preventDefault(); });
-  for (const place of all("[data-place]")) {
-    place.setAttribute("role", "button");
-    place.tabIndex = 0;
-    const go = () => {
-      const [line, column] = place.dataset.place.split(":").map(Number);
-      const lines = editor.value.split("\n");
-      const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-      editor.focus();
-      editor.setSelectionRange(at, at + 1);
-      editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
-    };
-    place.addEventListener("click", go);
-    place.addEventListener("keydown", event => { if (event.key === "Enter") go(); });
-  }
+  const marked = () => { for (const place of all("[data-place]")) { place.setAttribute("role", "button"); place.tabIndex = 0; } };
+  const go = place => {
+    const [line, column] = place.dataset.place.split(":").map(Number);
+    if (editor.hidden) { editor.dispatchEvent(new CustomEvent("leat:go", { detail: { line, column } })); return; }
+    const lines = editor.value.split("\n");
+    const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+    editor.focus();
+    editor.setSelectionRange(at, at + 1);
+    editor.scrollTop = (line - 4) * parseFloat(getComputedStyle(editor).lineHeight);
+  };
+  const act = event => { const place = event.target.closest("[data-place]"); if (place) { event.preventDefault(); go(place); } };
+  document.addEventListener("click", act);
+  document.addEventListener("keydown", event => { if (event.key === "Enter") act(event); });
+  document.addEventListener("leat:marked", marked);
+  marked();
 }
+document.addEventListener("leat:drawn", prepareGraphs);
 
 /* Logs */
 

@@ -89,6 +89,7 @@ class RoutesTest {
                     "POST /api/runs/{run}/tasks/{task}/mark",
                     "POST /api/runs/{run}/tasks/{task}/skip",
                     "POST /api/workflows",
+                    "POST /api/completions",
                     "POST /api/workflows/validate",
                     "POST /api/workflows/{workflow}/runs",
                     "POST /api/workflows/{workflow}/test");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testing.SentForm;
 import io.quarkus.test.junit.QuarkusTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,40 @@ class CalendarPagesTest {
                 .contains("{&quot;id&quot;: &quot;p-bad&quot;");
     }
 
+    @Test
+    void who_saves_a_calendar_second_sees_what_the_other_one_saved() {
+        var text = "{\"id\": \"p-both\", \"name\": \"Both\", \"holidays\": [\"2026-05-04\"]}";
+        send("calendar", "", text, "save", 303);
+        var page = page("/calendar-editor/calendar/p-both");
+        var seen = page.replaceFirst("(?s).*name=\"seen\" value=\"(\\d+)\".*", "$1");
+        send("calendar", "p-both", text.replace("05-04", "06-01"), "save", 303, seen);
+
+        var mine = text.replace("05-04", "07-07");
+        var answer = send("calendar", "p-both", mine, "save", 409, seen);
+
+        assertThat(answer)
+                .contains("Somebody has saved the calendar", "What you typed is kept")
+                .contains("<del>06</del>", "<ins>07</ins>")
+                .contains(mine.replace("\"", "&quot;"));
+        var now = answer.replaceFirst("(?s).*name=\"seen\" value=\"(\\d+)\".*", "$1");
+        assertThat(now).isNotEqualTo(seen);
+        send("calendar", "p-both", mine, "save", 303, now);
+        assertThat(page("/calendars/p-both?year=2026")).contains("2026-07-07");
+        assertThat(send("calendar", "", text, "save", 409, ""))
+                .contains("There is a calendar &#39;p-both&#39; already");
+    }
+
     private static String send(String kind, String id, String text, String action, int status) {
-        return SentForm.form()
-                .formParam("id", id)
+        return send(kind, id, text, action, status, null);
+    }
+
+    private static String send(
+            String kind, String id, String text, String action, int status, @Nullable String seen) {
+        var form = SentForm.form();
+        if (seen != null) {
+            form.formParam("seen", seen);
+        }
+        return form.formParam("id", id)
                 .formParam("text", text)
                 .formParam("format", "JSON")
                 .formParam("action", action)

@@ -28,6 +28,7 @@ public final class Changes {
                 Map.of("team", "a"),
                 "api",
                 null,
+                null,
                 true,
                 AT);
     }

@@ -20,6 +20,14 @@ public final class Paths {
         paths.put("run-form", "/workflows/" + Scenes.NIGHTLY + "/run");
         paths.put("editor", "/editor");
         paths.put("editor-existing", "/editor/" + Scenes.NIGHTLY);
+        paths.put("editor-example", "/editor?example=http");
+        var versions = "/workflows/" + Scenes.CHANGED + "/versions";
+        paths.put("versions", versions);
+        paths.put("versions-compare", versions + "/compare?from=1&to=3");
+        paths.put("version-restore", versions + "/1/restore");
+        paths.put("version-run", "/workflows/" + Scenes.CHANGED + "/run?revision=1");
+        paths.put("problems", "/problems");
+        paths.put("calendar-editor", "/calendar-editor/calendar");
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
         paths.put("search", "/search?q=night");

@@ -1,7 +1,9 @@
 package dev.leat.testing;
 
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Fire;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument;
 import dev.leat.store.TaskState;
 import dev.leat.task.LogKind;
 import dev.leat.task.TaskError;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public class Scenes {
 
     public static final String NIGHTLY = "shop.nightly-orders";
+    /// A workflow that was changed several times.
+    public static final String CHANGED = "price-check";
+
     private static final List<String> COUNTRIES = List.of("nl", "de", "fr", "es", "it");
 
     private final Stage stage;
@@ -56,6 +61,7 @@ public class Scenes {
                         .told();
             }
         }
+        changed();
         var nightly =
                 stage.workflow(
                         NIGHTLY,
@@ -68,6 +74,7 @@ public class Scenes {
         var failed = failed(nightly.run(Duration.ofHours(2), 18, inputs()));
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
         stage.pool("warehouse.connections", 3, running, "load");
+        surroundings(failed);
         return new Day(running, failed, succeeded);
     }
 
@@ -82,6 +89,68 @@ public class Scenes {
                         .told();
             }
         }
+    }
+
+    /// What is there beside workflows and runs.
+    private void surroundings(long failed) {
+        stage.document(StoredDocument.Kind.CALENDAR, "office", "office.calendar.yaml");
+        stage.document(StoredDocument.Kind.BLACKOUT, "year-end", "year-end.blackout.yaml");
+        stage.view("Failed nights", "/runs", "state=FAILED&workflow=" + NIGHTLY);
+        stage.fire(NIGHTLY, "night", Duration.ofHours(58), Fire.State.STARTED, null, null, failed);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(34),
+                Fire.State.SKIPPED,
+                Fire.Cause.OVERLAP,
+                "the run before goes on",
+                null);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(10),
+                Fire.State.MISSED,
+                Fire.Cause.ABSENT,
+                "no node was there at the time",
+                null);
+    }
+
+    private void changed() {
+        var first =
+                """
+                id: price-check
+                name: Price check
+                inputs:
+                  type: object
+                  properties:
+                    country: {type: string, default: nl}
+                tasks:
+                  - id: fetch
+                    type: http
+                    with:
+                      url: https://prices.example.com/${ inputs.country }
+                  - id: tell
+                    type: log
+                    dependsOn: [fetch]
+                    with:
+                      message: ${ tasks.fetch.output.body }
+                """;
+        var second =
+                first.replace("    with:\n      url", "    timeout: 20s\n    with:\n      url");
+        var third =
+                second.replace("dependsOn: [fetch]", "dependsOn: [compare]")
+                                .replace(
+                                        "  - id: tell",
+                                        "  - id: compare\n    type: noop\n    dependsOn: [fetch]\n  - id: tell")
+                        + "triggers:\n  - id: hourly\n    type: cron\n    cron: \"0 * * * *\"\n";
+        stage.revision(CHANGED, 1, first, "First draft", Duration.ofDays(20));
+        stage.revision(CHANGED, 2, second, null, Duration.ofDays(6));
+        stage.revision(
+                CHANGED,
+                3,
+                third,
+                "Compare with yesterday's prices before anybody is told, and do it every hour",
+                Duration.ofHours(3));
     }
 
     /// A run of 5,000 tasks in 50 chains, half of them done.

@@ -13,9 +13,12 @@ import dev.leat.workflow.DocumentRead;
 import dev.leat.workflow.DocumentText;
 import dev.leat.workflow.schedule.Blackout;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +64,30 @@ public class CalendarDocuments {
             @Nullable String expectedId,
             String origin,
             @Nullable String author) {
+        return save(kind, text, expectedId, origin, author, null);
+    }
+
+    /// Which text it is: changes with each that is saved.
+    public static String version(StoredDocument document) {
+        return String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, document.savedAt()));
+    }
+
+    /// @param seen the version that was edited, so that nobody's edit is lost; empty where there
+    /// was none; null for any
+    /// @throws Refusal.Conflict where somebody saved meanwhile
+    public synchronized Saved save(
+            Kind kind,
+            DocumentText text,
+            @Nullable String expectedId,
+            String origin,
+            @Nullable String author,
+            @Nullable String seen) {
         var read = read(kind, text);
         var problems = read.problems();
         var id = read.document().orElseThrow(() -> refused(kind, text, problems));
         refuseOtherId(id, expectedId);
         var before = known.stored(kind, id);
+        refuseStaleEdit(kind, id, before, seen);
         before.filter(found -> !found.origin().equals(origin))
                 .ifPresent(found -> refuseIfOwned(found, "Edit the file, or use another id."));
         if (before.isPresent()
@@ -85,6 +107,26 @@ public class CalendarDocuments {
                         clock.instant());
         write(new Change.DocumentSaved(document));
         return new Saved(document, problems, before.isEmpty(), true);
+    }
+
+    private static void refuseStaleEdit(
+            Kind kind, String id, Optional<StoredDocument> before, @Nullable String seen) {
+        if (seen != null && !seen.equals(before.map(CalendarDocuments::version).orElse(""))) {
+            if (seen.isEmpty()) {
+                throw new Refusal.Conflict("There is a %s '%s' already.".formatted(word(kind), id));
+            }
+            throw new Refusal.Conflict(
+                    before.isEmpty()
+                            ? "Somebody has deleted the %s '%s' meanwhile."
+                                    .formatted(word(kind), id)
+                            : "Somebody has saved the %s '%s' meanwhile."
+                                    .formatted(word(kind), id));
+        }
+    }
+
+    /// The id that a text gives; empty where it can't be read.
+    public Optional<String> idOf(Kind kind, DocumentText text) {
+        return read(kind, text).document();
     }
 
     /// The document's id, or what is wrong with its text.

@@ -95,7 +95,7 @@ public class Calendars {
         return List.copyOf(known().blackouts().values());
     }
 
-    Optional<StoredDocument> stored(Kind kind, String id) {
+    public Optional<StoredDocument> stored(Kind kind, String id) {
         return known().documents().stream()
                 .filter(document -> document.kind() == kind && document.id().equals(id))
                 .findFirst();

@@ -32,6 +32,11 @@ final class Compiler {
                         Set.of("_&&_", "_||_", "_?_:_", "@not_strictly_false", "or", "orValue"));
     }
 
+    /// What can be called.
+    Set<String> names() {
+        return names;
+    }
+
     /// All functions there are, of CEL and of our own.
     static Function.Table functions() {
         var functions = new Function.Table();

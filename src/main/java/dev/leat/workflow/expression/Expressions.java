@@ -3,6 +3,7 @@ package dev.leat.workflow.expression;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles the expressions of definitions. Safe for any thread.
@@ -50,6 +51,13 @@ public class Expressions {
     public Compiled compileCondition(@Nullable Object source, Declarations declarations) {
         var walk = new SourceWalk(compiler, declarations);
         return compiled(source, walk, walk.condition(source));
+    }
+
+    /// What may come next in an expression, for editors.
+    ///
+    /// @param path what stands before the last dot; nothing at the beginning of a name
+    public List<Candidates.Candidate> candidates(List<String> path, Declarations declarations) {
+        return Candidates.of(path, declarations, compiler.names());
     }
 
     private Compiled compiled(@Nullable Object source, SourceWalk walk, Part part) {
