@@ -7,7 +7,7 @@ import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
@@ -50,7 +50,7 @@ class RunPages {
     private final Runs runs;
     private final RunStore store;
     private final OperationStore operations;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
     private final WorkflowStore workflows;
     private final Graphs graphs;
     private final MainOrchestrator orchestrator;
@@ -59,7 +59,7 @@ class RunPages {
             Runs runs,
             RunStore store,
             OperationStore operations,
-            RunLogs logs,
+            RunLogSearch logs,
             WorkflowStore workflows,
             Graphs graphs,
             MainOrchestrator orchestrator) {
@@ -81,7 +81,8 @@ class RunPages {
                 drawn(page, path, direction),
                 path,
                 page.tasks(TASKS_BESIDE_GRAPH),
-                LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
+                LogView.end(
+                        logs, page, LogChoice.of(page.run().id(), null, 0), LINES_BESIDE_GRAPH));
     }
 
     private GraphView drawn(RunPage page, CriticalPath path, @Nullable String direction) {
