@@ -1,5 +1,7 @@
 package dev.leat.api;
 
+import dev.leat.engine.report.Health;
+import dev.leat.engine.report.Health.Trouble;
 import dev.leat.store.Journal;
 import dev.leat.store.JournalStatistics;
 import dev.leat.store.Membership;
@@ -15,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +39,7 @@ class SystemResource {
     private final RunStore runs;
     private final Membership membership;
     private final Journal journal;
+    private final Health health;
     private final InstantSource clock;
 
     SystemResource(
@@ -44,12 +48,14 @@ class SystemResource {
             RunStore runs,
             Membership membership,
             Journal journal,
+            Health health,
             InstantSource clock) {
         this.version = version;
         this.databaseUrl = databaseUrl;
         this.runs = runs;
         this.membership = membership;
         this.journal = journal;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -67,7 +73,8 @@ class SystemResource {
                 runs.waiting(MOST_COUNTED),
                 LoadView.of(membership.load()),
                 JournalView.of(journal.statistics()),
-                runs.countsSince(clock.instant().minus(LATELY)));
+                runs.countsSince(clock.instant().minus(LATELY)),
+                health.troubles());
     }
 
     @RegisterForReflection
@@ -84,7 +91,9 @@ class SystemResource {
             LoadView load,
             JournalView journal,
             @Schema(description = "Runs of the last 24 hours by state.")
-                    Map<RunState, Long> runsLately) {}
+                    Map<RunState, Long> runsLately,
+            @Schema(description = "What isn't well, and what to do about it; the worst first.")
+                    List<Trouble> troubles) {}
 
     @RegisterForReflection
     @Schema(name = "Load", description = "What this node has to do.")

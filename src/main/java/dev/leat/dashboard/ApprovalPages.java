@@ -4,6 +4,7 @@ import dev.leat.engine.Approvals;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.ApprovalReport;
 import dev.leat.engine.report.RunReports;
+import dev.leat.security.WithFormToken;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/approvals")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class ApprovalPages {
 
     private static final int MOST = 200;

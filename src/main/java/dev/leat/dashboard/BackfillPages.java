@@ -4,6 +4,7 @@ import dev.leat.engine.firing.Backfills;
 import dev.leat.engine.report.BackfillReport;
 import dev.leat.engine.report.FireReport;
 import dev.leat.engine.report.TriggerReports;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Backfill;
 import dev.leat.store.Ids;
 import dev.leat.store.TriggerStore.Filter;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/backfills/{backfill}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class BackfillPages {
 
     private static final int FIRES = 100;

@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.BulkOperations;
 import dev.leat.engine.BulkOperations.Outcome;
 import dev.leat.engine.BulkOperations.What;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Ids;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/steer/bulk")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class BulkPages {
 
     private static final int FAILURES_SHOWN = 50;

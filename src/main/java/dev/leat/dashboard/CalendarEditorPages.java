@@ -4,6 +4,7 @@ import dev.leat.dashboard.Differences.Comparison;
 import dev.leat.engine.firing.CalendarDocuments;
 import dev.leat.engine.firing.Calendars;
 import dev.leat.security.ProblemDetail.Item;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.StoredDocument.Kind;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.DocumentText;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/calendar-editor")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class CalendarEditorPages {
 
     private static final int UNPROCESSABLE = 422;

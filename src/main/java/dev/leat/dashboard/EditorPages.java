@@ -4,6 +4,7 @@ import dev.leat.dashboard.Differences.Comparison;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
 import dev.leat.security.ProblemDetail.Item;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/editor")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class EditorPages {
 
     private static final int CONFLICT = 409;

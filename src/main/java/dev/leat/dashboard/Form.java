@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A form made from the JSON Schema of a workflow's inputs; reads what was typed and keeps it when
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param problems those that belong to no field
 record Form(List<Field> fields, List<String> problems) {
-
-    private static final Pattern ZONE = Pattern.compile(".*(Z|[+-]\\d\\d:\\d\\d)$");
-    private static final Pattern SECONDS = Pattern.compile(".*T\\d\\d:\\d\\d:\\d\\d.*");
 
     Form {
         fields = List.copyOf(fields);
@@ -52,6 +48,7 @@ record Form(List<Field> fields, List<String> problems) {
                 kind(schema),
                 required,
                 "",
+                Field.UTC,
                 options(schema),
                 number(schema, "minimum"),
                 number(schema, "maximum"),
@@ -108,7 +105,9 @@ record Form(List<Field> fields, List<String> problems) {
                         .map(
                                 field -> {
                                     var text = controls.apply(field.control());
-                                    return field.typed(text == null ? "" : text.strip());
+                                    return field.typed(
+                                            text == null ? "" : text.strip(),
+                                            controls.apply(field.control() + ".zone"));
                                 })
                         .toList(),
                 problems);
@@ -138,17 +137,12 @@ record Form(List<Field> fields, List<String> problems) {
         return switch (field.kind()) {
             case TEXT, DATE -> text;
             case BOOLEAN -> !text.isEmpty() && !text.equals("false");
-            case MOMENT -> moment(text);
+            case MOMENT -> field.moment();
             case INTEGER -> integer(text);
             case NUMBER -> decimal(text);
             case CHOICE -> choice(field, schema);
             case JSON -> json(text);
         };
-    }
-
-    private static String moment(String text) {
-        var seconds = SECONDS.matcher(text).matches() ? text : text + ":00";
-        return ZONE.matcher(text).matches() ? text : seconds + "Z";
     }
 
     private static Long integer(String text) {

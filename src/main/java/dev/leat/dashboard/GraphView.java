@@ -2,7 +2,9 @@ package dev.leat.dashboard;
 
 import dev.leat.store.TaskState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +24,41 @@ record GraphView(
     /// A title over the tasks of `onFailure` and `finally`.
     record Section(String title, int x, int y, int width) {}
 
+    /// With the boxes marked that determined the run's end, and the edges from one to the next.
+    ///
+    /// @param path keys of boxes, in order
+    GraphView marked(List<String> path) {
+        if (path.isEmpty()) {
+            return this;
+        }
+        var steps = new HashSet<String>();
+        for (int at = 1; at < path.size(); at++) {
+            steps.add(path.get(at - 1) + " " + path.get(at));
+        }
+        var boxes = new HashSet<>(path);
+        return new GraphView(
+                label,
+                width,
+                height,
+                direction,
+                folded,
+                sections,
+                edges.stream()
+                        .map(edge -> steps.contains(edge.from + " " + edge.to) ? edge.way() : edge)
+                        .sorted(Comparator.comparing(Edge::onPath))
+                        .toList(),
+                nodes.stream().map(node -> boxes.contains(node.key) ? node.way() : node).toList());
+    }
+
     /// @param from the key of the node where it begins
-    record Edge(String from, String data, int y) {}
+    /// @param to the key of the node where it ends
+    /// @param css the state of the node where it begins
+    /// @param onPath whether the run's end was determined by way of it
+    record Edge(String from, String to, String data, int y, String css, boolean onPath) {
+        private Edge way() {
+            return new Edge(from, to, data, y, css, true);
+        }
+    }
 
     /// @param key what live updates call it: the task's id, or `~` and a number for a fold
     /// @param href empty where there is no page for it
@@ -31,6 +66,7 @@ record GraphView(
     /// @param title what the box stands for, in full
     /// @param detail the second line, on the left
     /// @param note the second line, on the right
+    /// @param onPath whether it is among those that determined the run's end
     record Node(
             String key,
             String href,
@@ -43,14 +79,21 @@ record GraphView(
             int y,
             int width,
             int height,
-            boolean fold) {
+            boolean fold,
+            boolean onPath) {
+
+        private Node way() {
+            return new Node(
+                    key, href, name, title, detail, note, mark, x, y, width, height, fold, true);
+        }
 
         public String label() {
             return title
                     + ", "
                     + detail
                     + (mark.equals(Mark.PLANNED) ? "" : ", " + mark.word())
-                    + (note.isEmpty() ? "" : ", " + note);
+                    + (note.isEmpty() ? "" : ", " + note)
+                    + (onPath ? ", on the longest path" : "");
         }
     }
 

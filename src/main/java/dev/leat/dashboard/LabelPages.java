@@ -1,6 +1,7 @@
 package dev.leat.dashboard;
 
 import dev.leat.engine.Operations;
+import dev.leat.security.WithFormToken;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/runs/{run}/labels")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class LabelPages {
 
     private static final int UNPROCESSABLE = 422;

@@ -1,13 +1,18 @@
 package dev.leat.dashboard;
 
+import dev.leat.engine.Approvals;
 import dev.leat.engine.report.FireReport;
+import dev.leat.engine.report.Health;
+import dev.leat.engine.report.Health.Trouble;
+import dev.leat.engine.report.Pulse;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TriggerReports;
+import dev.leat.store.ListedRun;
+import dev.leat.store.Membership;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.RunStore.Filter;
-import dev.leat.store.WorkflowStore;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -17,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -27,17 +31,20 @@ import java.util.Map;
 @RunOnVirtualThread
 class OverviewPages {
 
-    private static final int RUNNING_SHOWN = 20;
-    private static final int RECENT_SHOWN = 15;
-    private static final int WORKFLOWS_SHOWN = 12;
+    private static final int RUNNING_SHOWN = 10;
+    private static final int RECENT_SHOWN = 12;
     private static final int FIRES_SHOWN = 6;
     private static final int MOST_COUNTED = 1_000;
+    private static final int MINUTES_AVERAGED = 5;
     private static final Duration LOOKING_BACK = Duration.ofHours(24);
 
     private final RunStore runs;
     private final RunReports reports;
-    private final WorkflowStore workflows;
-    private final Strips strips;
+    private final Lately lately;
+    private final Approvals approvals;
+    private final Membership membership;
+    private final Pulse pulse;
+    private final Health health;
     private final TriggerReports triggers;
     private final Missed missed;
     private final InstantSource clock;
@@ -45,15 +52,21 @@ class OverviewPages {
     OverviewPages(
             RunStore runs,
             RunReports reports,
-            WorkflowStore workflows,
-            Strips strips,
+            Lately lately,
+            Approvals approvals,
+            Membership membership,
+            Pulse pulse,
+            Health health,
             TriggerReports triggers,
             Missed missed,
             InstantSource clock) {
         this.runs = runs;
         this.reports = reports;
-        this.workflows = workflows;
-        this.strips = strips;
+        this.lately = lately;
+        this.approvals = approvals;
+        this.membership = membership;
+        this.pulse = pulse;
+        this.health = health;
         this.triggers = triggers;
         this.missed = missed;
         this.clock = clock;
@@ -62,57 +75,84 @@ class OverviewPages {
     @GET
     public TemplateInstance get() {
         var now = clock.instant();
-        var recent = runs.latest(Filter.ANY, Long.MAX_VALUE, RECENT_SHOWN);
-        var known = workflows.current();
-        var rows = strips.of(known.stream().limit(WORKFLOWS_SHOWN).toList());
-        var counts = runs.countsSince(now.minus(LOOKING_BACK));
+        var latest = lately.runs();
         return new overview(
+                health.troubles(),
+                figures(latest, now),
+                HalfHours.of(runs.lately(now, HalfHours.NUMBER)),
                 running(),
-                (int) runs.inState(RunState.QUEUED, MOST_COUNTED),
-                count(counts, RunState.FAILED) + count(counts, RunState.TIMED_OUT),
-                count(counts, RunState.SUCCESS),
-                recent.stream().map(reports::summary).toList(),
-                rows.stream().sorted(Comparator.comparing(row -> !row.failing())).toList(),
-                known.size(),
+                latest.stream().limit(RECENT_SHOWN).map(reports::summary).toList(),
+                lately.workflows(latest),
                 triggers.agenda(now.plus(LOOKING_BACK), FIRES_SHOWN, 1),
                 missed.ofLastDay(),
                 now);
     }
 
-    private static Filter ofState(RunState state) {
-        return new Filter(null, state, null, null, null);
-    }
-
-    private static long count(Map<RunState, Long> counts, RunState state) {
-        return counts.getOrDefault(state, 0L);
+    private Figures figures(List<ListedRun> latest, Instant now) {
+        var counts = runs.countsSince(now.minus(LOOKING_BACK));
+        var load = membership.load();
+        var started = pulse.started();
+        var lastMinutes = started.subList(started.size() - MINUTES_AVERAGED, started.size());
+        return new Figures(
+                load.running(),
+                load.slots(),
+                counts.getOrDefault(RunState.RUNNING, 0L),
+                runs.inState(RunState.QUEUED, MOST_COUNTED),
+                counts.getOrDefault(RunState.FAILED, 0L)
+                        + counts.getOrDefault(RunState.TIMED_OUT, 0L),
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                approvals.open(MOST_COUNTED).size(),
+                lastMinutes.stream().mapToLong(Long::longValue).sum() / MINUTES_AVERAGED,
+                Spark.of(started),
+                lately.startDelay(latest, now));
     }
 
     private List<RunningRun> running() {
-        return runs.latest(ofState(RunState.RUNNING), Long.MAX_VALUE, RUNNING_SHOWN).stream()
+        var ofState = new Filter(null, RunState.RUNNING, null, null, null);
+        var found = runs.latest(ofState, Long.MAX_VALUE, RUNNING_SHOWN);
+        var counts = runs.taskCounts(found.stream().map(run -> run.id).toList());
+        return found.stream()
                 .map(
                         run ->
                                 new RunningRun(
                                         reports.summary(run),
-                                        Progress.of(runs.taskCounts(run.id), run.taskCount)))
+                                        Progress.of(
+                                                counts.getOrDefault(run.id, Map.of()),
+                                                run.taskCount)))
                 .toList();
     }
 
     record RunningRun(RunReport run, Progress progress) {}
 
+    /// @param attempts of tasks that run on this node now
+    /// @param running how many runs of the last 24 hours go on
     /// @param queued how many runs wait to start
-    /// @param failed how many have failed in the last 24 hours
-    /// @param succeeded how many haven't
-    /// @param known how many workflows there are
+    /// @param failed how many of the last 24 hours have failed
+    /// @param all how many there were in the last 24 hours
+    /// @param asked how many questions wait for somebody
+    /// @param perMinute attempts that this node has started a minute, over the last five
+    /// @param startDelay how long 95 of 100 runs have waited at most to start; empty where none has
+    record Figures(
+            int attempts,
+            int slots,
+            long running,
+            long queued,
+            long failed,
+            long all,
+            int asked,
+            long perMinute,
+            Spark pulse,
+            String startDelay) {}
+
     /// @param agenda what the clock starts next
     /// @param missed what it should have started, in the last 24 hours
     record overview(
+            List<Trouble> troubles,
+            Figures figures,
+            HalfHours day,
             List<RunningRun> running,
-            int queued,
-            long failed,
-            long succeeded,
             List<RunReport> recent,
-            List<Strips.Row> workflows,
-            int known,
+            Lately.Workflows workflows,
             List<TriggerReports.Expected> agenda,
             List<FireReport> missed,
             Instant now)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class RunListPages {
 
     private static final int PAGE = 50;
-    private static final List<String> TRIGGERS =
+    static final List<String> TRIGGERS =
             List.of(
                     "dashboard",
                     "api",

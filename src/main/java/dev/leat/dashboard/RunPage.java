@@ -1,9 +1,12 @@
 package dev.leat.dashboard;
 
+import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.RunState;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,41 @@ record RunPage(
 
     public boolean live() {
         return !run.state().terminal();
+    }
+
+    /// All in the document's order; where they are more, those that want to be seen first.
+    List<TaskReport> tasks(int most) {
+        return run.tasks().size() <= most
+                ? run.tasks()
+                : run.tasks().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        task -> Summary.BY_URGENCY.indexOf(task.state())))
+                        .limit(most)
+                        .toList();
+    }
+
+    /// What determined the run's end; nothing before it, because it may become another.
+    CriticalPath path() {
+        return live() ? CriticalPath.NONE : CriticalPath.of(run, now);
+    }
+
+    /// The workflow's trigger that started it; null where none did.
+    public @Nullable String trigger() {
+        return parentRun() == null && run.triggerFacts().get("id") instanceof String id ? id : null;
+    }
+
+    /// The moment that its trigger was to fire at; null where there is none.
+    public @Nullable Instant scheduledAt() {
+        return run.triggerFacts().get("scheduledAt") instanceof String text ? at(text) : null;
+    }
+
+    private static @Nullable Instant at(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException _) {
+            return null;
+        }
     }
 
     /// The run of the task that started it; null where none did.

@@ -1,9 +1,9 @@
 package dev.leat.dashboard;
 
-import dev.leat.dashboard.GraphView.Summary;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.OperationReport;
 import dev.leat.engine.report.TaskReport;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestForm;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/runs/{run}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class RunPages {
 
     private static final int TASKS_BESIDE_GRAPH = 60;
@@ -74,28 +74,31 @@ class RunPages {
     @GET
     public TemplateInstance graph(@RestPath String run, @RestQuery @Nullable String direction) {
         var page = runs.page(run);
-        var tasks = page.run().tasks();
+        var path = page.path();
         return new graph(
                 page,
-                graphs.draw(
-                        page.revision(),
-                        tasks.stream().map(GraphTask::of).toList(),
-                        direction,
-                        task -> page.href() + "/tasks/" + task),
-                beside(tasks),
+                drawn(page, path, direction),
+                path,
+                page.tasks(TASKS_BESIDE_GRAPH),
                 LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
     }
 
-    /// All in the document's order; where they are too many, those that want to be seen.
-    private static List<TaskReport> beside(List<TaskReport> tasks) {
-        return tasks.size() <= TASKS_BESIDE_GRAPH
-                ? tasks
-                : tasks.stream()
-                        .sorted(
-                                Comparator.comparing(
-                                        task -> Summary.BY_URGENCY.indexOf(task.state())))
-                        .limit(TASKS_BESIDE_GRAPH)
-                        .toList();
+    private GraphView drawn(RunPage page, CriticalPath path, @Nullable String direction) {
+        return graphs.draw(
+                page.revision(),
+                page.run().tasks().stream().map(GraphTask::of).toList(),
+                path,
+                direction,
+                task -> page.href() + "/tasks/" + task);
+    }
+
+    /// The graph as a file, complete in itself.
+    @GET
+    @Path("/graph.svg")
+    @Produces("image/svg+xml")
+    public Response picture(@RestPath String run, @RestQuery @Nullable String direction) {
+        var page = runs.page(run);
+        return GraphFile.of(drawn(page, page.path(), direction), page.run().workflow());
     }
 
     /// @param after how many tasks to skip
@@ -118,13 +121,6 @@ class RunPages {
                 wanted,
                 more ? after + TASKS_ON_A_PAGE : 0,
                 after > 0);
-    }
-
-    @GET
-    @Path("/timeline")
-    public TemplateInstance timeline(@RestPath String run) {
-        var page = runs.page(run);
-        return new timeline(page, Timeline.of(page.run(), page.now()));
     }
 
     @GET
@@ -229,14 +225,13 @@ class RunPages {
         }
     }
 
-    record graph(RunPage page, GraphView graph, List<TaskReport> tasks, LogView log)
+    record graph(
+            RunPage page, GraphView graph, CriticalPath path, List<TaskReport> tasks, LogView log)
             implements TemplateInstance {}
 
     /// @param next how many tasks to skip for the next page; 0 where this is the last
     record tasks(RunPage page, List<TaskReport> tasks, String state, int next, boolean later)
             implements TemplateInstance {}
-
-    record timeline(RunPage page, Timeline timeline) implements TemplateInstance {}
 
     record data(RunPage page, Tree inputs, @Nullable Tree outputs, List<Output> results, int more)
             implements TemplateInstance {}

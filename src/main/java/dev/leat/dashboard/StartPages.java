@@ -4,6 +4,7 @@ import dev.leat.dashboard.Definitions.Definition;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.report.RunReports;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
 import dev.leat.task.Refusal;
@@ -15,9 +16,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/workflows/{workflow}/run")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class StartPages {
 
     private static final int UNPROCESSABLE = 422;
@@ -56,19 +60,28 @@ class StartPages {
                         ? Map.<String, @Nullable Object>of()
                         : Json.readObject(reports.run(from).inputs);
         var key = UUID.randomUUID().toString();
-        return page(definition, Form.of(schema(definition), inputs), key, from);
+        return page(definition, Form.of(schema(definition), inputs), key, from, null);
     }
 
-    /// Sent twice with the same key, it starts one run.
+    /// Sent twice with the same key, it starts one run; with `as=command` it starts none, and says
+    /// what would in a terminal.
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response start(@RestPath String workflow, MultivaluedMap<String, String> controls) {
+    public Response start(
+            @RestPath String workflow,
+            MultivaluedMap<String, String> controls,
+            @Context UriInfo uri) {
         var definition = definitions.of(workflow, revision(controls.getFirst("revision")));
         var schema = schema(definition);
         var key = String.valueOf(controls.getFirst("key"));
         var reading = Form.of(schema, Map.of()).typed(controls::getFirst).read(schema);
         if (reading.form().failing()) {
             return again(definition, reading.form(), key);
+        }
+        if ("command".equals(controls.getFirst("as"))) {
+            var origin = definition.revision().origin;
+            var commands = StartCommands.of(uri.getBaseUri(), workflow, origin, reading.values());
+            return shown(200, page(definition, reading.form(), key, null, commands));
         }
         try {
             var started = orchestrator.start(request(definition, reading.values(), key));
@@ -103,13 +116,22 @@ class StartPages {
     }
 
     private static Response again(Definition definition, Form form, String key) {
-        return Response.status(UNPROCESSABLE)
+        return shown(UNPROCESSABLE, page(definition, form, key, null, null));
+    }
+
+    private static Response shown(int status, form page) {
+        return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page(definition, form, key, null).render())
+                .entity(page.render())
                 .build();
     }
 
-    private static form page(Definition definition, Form form, String key, @Nullable String from) {
+    private static form page(
+            Definition definition,
+            Form form,
+            String key,
+            @Nullable String from,
+            @Nullable StartCommands commands) {
         var head = definition.head();
         return new form(
                 head.id,
@@ -119,7 +141,8 @@ class StartPages {
                 isCurrent(definition),
                 form,
                 key,
-                from == null ? "" : from);
+                from == null ? "" : from,
+                commands);
     }
 
     private static Map<String, @Nullable Object> schema(Definition definition) {
@@ -129,6 +152,7 @@ class StartPages {
 
     /// @param key tells a second click from a second wish
     /// @param from the run whose inputs are filled in; empty for none
+    /// @param commands what starts the same run in a terminal; null where nobody asked
     record form(
             String workflow,
             String name,
@@ -137,6 +161,7 @@ class StartPages {
             boolean current,
             Form form,
             String key,
-            String from)
+            String from,
+            @Nullable StartCommands commands)
             implements TemplateInstance {}
 }

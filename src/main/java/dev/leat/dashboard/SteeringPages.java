@@ -2,8 +2,7 @@ package dev.leat.dashboard;
 
 import dev.leat.engine.Operations;
 import dev.leat.engine.Operations.Mark;
-import dev.leat.engine.Operations.Rerun;
-import dev.leat.store.Ids;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/steer")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class SteeringPages {
+
+    private static final int UNPROCESSABLE = 422;
 
     private final Runs runs;
     private final Operations operations;
@@ -61,49 +62,9 @@ class SteeringPages {
     }
 
     @GET
-    @Path("/{run}/rerun")
-    public TemplateInstance askRerun(@RestPath String run) {
-        var page = runs.page(run);
-        return new rerun(page, Json.writePretty(page.run().inputs()));
-    }
-
-    @POST
-    @Path("/{run}/rerun")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response rerun(
-            @RestPath String run,
-            @RestForm String from,
-            @RestForm @Nullable String revision,
-            @RestForm @Nullable String inputs,
-            @RestForm @Nullable String why) {
-        var page = runs.page(run);
-        var given = inputs(inputs);
-        var started =
-                operations.rerun(
-                        new Rerun(
-                                page.key(),
-                                from,
-                                given.equals(page.run().inputs()) ? null : given,
-                                "current".equals(revision) ? 0 : null,
-                                Map.of(),
-                                null,
-                                Asker.because(why)));
-        return to("/runs/" + Ids.text(started.run()));
-    }
-
-    private static Map<String, @Nullable Object> inputs(@Nullable String text) {
-        try {
-            return Json.readObject(text == null || text.isBlank() ? "{}" : text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal.Invalid(
-                    "The inputs are no JSON object: " + e.getMessage(), List.of());
-        }
-    }
-
-    @GET
     @Path("/{run}/tasks/{task}/mark")
     public TemplateInstance askMark(@RestPath String run, @RestPath String task) {
-        return new mark(runs.page(run), task);
+        return new mark(runs.page(run), task, "SUCCESS", "", "", "");
     }
 
     @POST
@@ -116,8 +77,18 @@ class SteeringPages {
             @RestForm @Nullable String output,
             @RestForm @Nullable String why) {
         var page = runs.page(run);
-        var mark = new Mark(state, output == null || output.isBlank() ? null : value(output), null);
-        operations.mark(page.key(), task, mark, Asker.because(why));
+        var typed = output == null ? "" : output.strip();
+        try {
+            var mark = new Mark(state, typed.isEmpty() ? null : value(typed), null);
+            operations.mark(page.key(), task, mark, Asker.because(why));
+        } catch (Refusal.Invalid invalid) {
+            var again =
+                    new mark(page, task, state, typed, why == null ? "" : why, invalid.sentence());
+            return Response.status(UNPROCESSABLE)
+                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                    .entity(again.render())
+                    .build();
+        }
         return to(page.href() + "/tasks/" + task);
     }
 
@@ -135,8 +106,8 @@ class SteeringPages {
 
     record pause(RunPage page) implements TemplateInstance {}
 
-    /// @param inputs of the run, as JSON
-    record rerun(RunPage page, String inputs) implements TemplateInstance {}
-
-    record mark(RunPage page, String task) implements TemplateInstance {}
+    /// @param state as it was chosen, and `output` and `why` as they were typed
+    /// @param problem why it was refused; empty where it wasn't yet
+    record mark(RunPage page, String task, String state, String output, String why, String problem)
+            implements TemplateInstance {}
 }

@@ -1,6 +1,7 @@
 package dev.leat.dashboard;
 
 import dev.leat.store.ListedRun;
+import dev.leat.store.WorkflowHistory.Glance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,29 +25,48 @@ record Strip(String label, int width, List<Bar> bars) {
 
     /// @param runs newest first
     static Strip of(List<ListedRun> runs) {
+        return ofGlances(
+                runs.stream()
+                        .map(
+                                run ->
+                                        new Glance(
+                                                run.id,
+                                                run.state,
+                                                run.createdAt,
+                                                run.startedAt,
+                                                run.finishedAt))
+                        .toList());
+    }
+
+    /// @param runs newest first
+    static Strip ofGlances(List<Glance> runs) {
         var longest = Math.max(1, runs.stream().mapToLong(Strip::millis).max().orElse(1));
         var bars = new ArrayList<Bar>();
         for (int at = 0; at < runs.size(); at++) {
             var run = runs.get(runs.size() - 1 - at);
             var share = Math.sqrt((double) millis(run) / longest);
             var height = LOWEST + (int) Math.round(share * (HEIGHT - LOWEST));
-            bars.add(new Bar("is-" + Mark.of(run.state).css(), at * STEP, HEIGHT - height, height));
+            bars.add(
+                    new Bar(
+                            "is-" + Mark.of(run.state()).css(),
+                            at * STEP,
+                            HEIGHT - height,
+                            height));
         }
         return new Strip(label(runs), Math.max(1, runs.size()) * STEP, List.copyOf(bars));
     }
 
-    private static long millis(ListedRun run) {
-        return run.startedAt == null || run.finishedAt == null
-                ? 0
-                : Math.max(0, run.finishedAt - run.startedAt) / 1_000;
+    private static long millis(Glance run) {
+        var took = Figures.millis(run);
+        return took == null ? 0 : took;
     }
 
-    private static String label(List<ListedRun> runs) {
+    private static String label(List<Glance> runs) {
         if (runs.isEmpty()) {
             return "No runs yet";
         }
         var counts = new LinkedHashMap<String, Integer>();
-        runs.forEach(run -> counts.merge(Mark.of(run.state).word(), 1, Integer::sum));
+        runs.forEach(run -> counts.merge(Mark.of(run.state()).word(), 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().toLowerCase(Locale.ROOT))
                 .collect(

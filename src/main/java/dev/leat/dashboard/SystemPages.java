@@ -1,11 +1,14 @@
 package dev.leat.dashboard;
 
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.report.Health;
+import dev.leat.engine.report.Health.Trouble;
 import dev.leat.engine.report.NodeReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.PoolStore;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/system")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class SystemPages {
 
     private static final long MEGABYTE = 1 << 20;
@@ -49,6 +53,7 @@ class SystemPages {
     private final TaskRegistry types;
     private final PluginLoader plugins;
     private final Watchers watchers;
+    private final Health health;
     private final InstantSource clock;
     private final String version;
     private final String management;
@@ -62,6 +67,7 @@ class SystemPages {
             TaskRegistry types,
             PluginLoader plugins,
             Watchers watchers,
+            Health health,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "quarkus.management.host") String host,
@@ -74,6 +80,7 @@ class SystemPages {
         this.types = types;
         this.plugins = plugins;
         this.watchers = watchers;
+        this.health = health;
         this.clock = clock;
         this.version = version;
         this.management = "http://" + host + ":" + port;
@@ -132,7 +139,7 @@ class SystemPages {
                 nodes.latest(NODES_SHOWN),
                 pools.pools().stream().map(PoolReport::of).toList(),
                 form,
-                broken > 0,
+                health.troubles(),
                 management,
                 started,
                 now);
@@ -180,7 +187,7 @@ class SystemPages {
             List<NodeReport> nodes,
             List<PoolReport> pools,
             PoolForm form,
-            boolean broken,
+            List<Trouble> troubles,
             String management,
             Instant started,
             Instant now)

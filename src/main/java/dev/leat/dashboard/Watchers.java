@@ -38,11 +38,12 @@ class Watchers {
         if (!places.tryAcquire()) {
             throw new Refusal.Unavailable("Too many pages are watched live already.", RETRY);
         }
+        var token = Forms.token();
         threads.execute(
                 () -> {
                     var stream = new LiveStream(sink, sse, () -> stopping);
                     try {
-                        teller.tell(stream);
+                        Forms.with(token, () -> teller.tell(stream));
                     } catch (InterruptedException _) {
                         // The server stops; the page will try again.
                     } catch (RuntimeException bug) {

@@ -30,6 +30,8 @@ final class Words {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
 
@@ -69,6 +71,11 @@ final class Words {
     /// `2026-11-23 02:17:05 UTC`.
     static String absolute(Instant at) {
         return ABSOLUTE.format(at);
+    }
+
+    /// `02:17`, in UTC.
+    static String minute(Instant at) {
+        return MINUTE.format(at);
     }
 
     /// `02:17:05.123`, in UTC.
@@ -160,6 +167,11 @@ final class Words {
     /// `1 task`, `2 tasks`.
     @TemplateExtension(namespace = "count")
     static String of(int number, String thing) {
+        return of((long) number, thing);
+    }
+
+    @TemplateExtension(namespace = "count")
+    static String of(long number, String thing) {
         return String.format(Locale.ROOT, "%,d ", number) + thing + (number == 1 ? "" : "s");
     }
 }

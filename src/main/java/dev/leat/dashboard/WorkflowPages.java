@@ -3,6 +3,8 @@ package dev.leat.dashboard;
 import dev.leat.dashboard.Definitions.Definition;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
+import dev.leat.plugin.RegisteredTask;
+import dev.leat.plugin.TaskRegistry;
 import dev.leat.security.ProblemDetail.Item;
 import dev.leat.store.Json;
 import dev.leat.store.Revision;
@@ -10,36 +12,39 @@ import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
 import dev.leat.store.WorkflowStore.Version;
 import dev.leat.task.Refusal;
+import dev.leat.workflow.TaskLines;
 import dev.leat.workflow.TriggerSpec;
 import dev.leat.workflow.Workflow;
+import dev.leat.workflow.WorkflowLoader.Format;
+import dev.leat.workflow.WorkflowLoader.Source;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The workflows, and each one: its graph, its runs, its text.
+/// Each workflow: its graph, its runs, its text.
 @Path("/workflows")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class WorkflowPages {
 
-    private static final int PAGE = 40;
     private static final int RUNS_SHOWN = 15;
     private static final int REVISIONS_SHOWN = 30;
 
     private final WorkflowStore workflows;
     private final Definitions definitions;
-    private final Strips strips;
     private final Graphs graphs;
+    private final TaskRegistry types;
+    private final TaskLines lines;
     private final RunStore runs;
     private final RunReports reports;
     private final InstantSource clock;
@@ -47,56 +52,35 @@ class WorkflowPages {
     WorkflowPages(
             WorkflowStore workflows,
             Definitions definitions,
-            Strips strips,
             Graphs graphs,
+            TaskRegistry types,
+            TaskLines lines,
             RunStore runs,
             RunReports reports,
             InstantSource clock) {
         this.workflows = workflows;
         this.definitions = definitions;
-        this.strips = strips;
         this.graphs = graphs;
+        this.types = types;
+        this.lines = lines;
         this.runs = runs;
         this.reports = reports;
         this.clock = clock;
     }
 
-    /// @param q words that the id, name or description must have
-    /// @param after the id after which the page begins
-    @GET
-    public TemplateInstance list(@RestQuery @Nullable String q, @RestQuery @Nullable String after) {
-        var words = q == null ? "" : q.strip();
-        var known = workflows.current();
-        var found =
-                known.stream()
-                        .filter(head -> has(words, head.id, head.name, head.description))
-                        .filter(head -> after == null || head.id.compareTo(after) > 0)
-                        .limit(PAGE + 1)
-                        .toList();
-        var more = found.size() > PAGE;
-        return new list(
-                strips.of(more ? found.subList(0, PAGE) : found),
-                words,
-                more ? found.get(PAGE - 1).id : "",
-                after != null,
-                known.size(),
-                clock.instant());
-    }
-
-    private static boolean has(String words, String... texts) {
-        var text = String.join(" ", texts).toLowerCase(Locale.ROOT);
-        return List.of(words.toLowerCase(Locale.ROOT).split("\\s+")).stream()
-                .allMatch(text::contains);
-    }
-
+    /// @param task whose facts are told; null for none
     @GET
     @Path("/{workflow}")
-    public TemplateInstance one(@RestPath String workflow, @RestQuery @Nullable String direction) {
+    public TemplateInstance one(
+            @RestPath String workflow,
+            @RestQuery @Nullable String direction,
+            @RestQuery @Nullable String task) {
         var definition = definitions.current(workflow);
         var latest = runs.latestOf(workflow, Strip.LENGTH);
         return new workflow(
                 head(definition, "graph"),
                 graph(definition, direction),
+                card(definition, task),
                 latest.stream().limit(RUNS_SHOWN).map(reports::summary).toList(),
                 Strip.of(latest),
                 triggers(definition.workflow()),
@@ -105,10 +89,63 @@ class WorkflowPages {
 
     private @Nullable GraphView graph(Definition definition, @Nullable String direction) {
         var workflow = definition.workflow();
+        var wish = "down".equals(direction) || "right".equals(direction) ? direction : "";
+        var rest = wish.isEmpty() ? "" : "&direction=" + wish;
         return workflow == null
                 ? null
                 : graphs.draw(
-                        definition.revision().id, GraphTask.planned(workflow), direction, _ -> "");
+                        definition.revision().id,
+                        GraphTask.planned(workflow),
+                        direction,
+                        task ->
+                                "/workflows/%s?task=%s%s#task"
+                                        .formatted(definition.head().id, task, rest));
+    }
+
+    private @Nullable TaskCard card(Definition definition, @Nullable String task) {
+        var workflow = definition.workflow();
+        if (task == null || workflow == null) {
+            return null;
+        }
+        var revision = definition.revision();
+        var source = new Source(revision.source, Format.valueOf(revision.format), revision.origin);
+        return TaskCard.all(workflow)
+                .filter(each -> each.id().equals(task))
+                .findFirst()
+                .map(
+                        spec ->
+                                TaskCard.of(
+                                        spec,
+                                        types.find(spec.type())
+                                                .map(RegisteredTask::type)
+                                                .orElse(null),
+                                        workflow,
+                                        lines.of(source).get(task),
+                                        revision.source.lines().toList()))
+                .orElseThrow(
+                        () ->
+                                new Refusal.NotFound(
+                                        "Workflow '%s' has no task '%s'."
+                                                .formatted(definition.head().id, task)));
+    }
+
+    /// The drawing alone, as a file that stands by itself.
+    @GET
+    @Path("/{workflow}/graph.svg")
+    @Produces("image/svg+xml")
+    public Response svg(@RestPath String workflow, @RestQuery @Nullable String direction) {
+        var definition = definitions.current(workflow);
+        var graph = graph(definition, direction);
+        if (graph == null) {
+            throw new Refusal.NotFound(
+                    "The definition of '%s' can't be read, so there is no graph of it."
+                            .formatted(workflow));
+        }
+        return Response.ok(new picture(definition.head().id, graph).render())
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + definition.head().id + ".svg\"")
+                .build();
     }
 
     private static List<Trigger> triggers(@Nullable Workflow workflow) {
@@ -179,25 +216,18 @@ class WorkflowPages {
         }
     }
 
-    /// @param next the id after which the next page begins; empty where this is the last
-    record list(
-            List<Strips.Row> workflows,
-            String words,
-            String next,
-            boolean later,
-            int known,
-            Instant now)
-            implements TemplateInstance {}
-
     /// @param graph null where the text can't be read any more
     record workflow(
             Head head,
             @Nullable GraphView graph,
+            @Nullable TaskCard task,
             List<RunReport> runs,
             Strip strip,
             List<Trigger> triggers,
             Instant now)
             implements TemplateInstance {}
+
+    record picture(String name, GraphView graph) implements TemplateInstance {}
 
     record source(
             Head head, Revision revision, List<String> lines, List<Version> revisions, Instant now)

@@ -6,6 +6,7 @@ import dev.leat.engine.report.BackfillReport;
 import dev.leat.engine.report.Moment;
 import dev.leat.engine.report.TriggerReport;
 import dev.leat.engine.report.TriggerReports;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Fire;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/workflows/{workflow}/triggers/{trigger}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class WorkflowTriggerPages {
 
     private static final int PAGE = 25;

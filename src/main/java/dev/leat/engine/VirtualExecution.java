@@ -180,6 +180,8 @@ final class VirtualExecution {
                         Change.PoolRemoved _,
                         Change.DocumentSaved _,
                         Change.DocumentDeleted _,
+                        Change.ViewSaved _,
+                        Change.ViewDeleted _,
                         Change.Fired _,
                         Change.FireNoticed _,
                         Change.FireSettled _,

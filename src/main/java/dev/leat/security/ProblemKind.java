@@ -9,6 +9,7 @@ public enum ProblemKind {
     PATH_NOT_CANONICAL(400, "Path not canonical"),
     UNAUTHORIZED(401, "Unauthorized"),
     FOREIGN_ORIGIN(403, "Foreign origin"),
+    UNKNOWN_FORM(403, "Unknown form"),
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
@@ -52,7 +53,8 @@ public enum ProblemKind {
                         kind ->
                                 kind.status == status
                                         && kind != PATH_NOT_CANONICAL
-                                        && kind != FOREIGN_ORIGIN)
+                                        && kind != FOREIGN_ORIGIN
+                                        && kind != UNKNOWN_FORM)
                 .findFirst()
                 .orElse(status >= 500 ? FAILED : BAD_REQUEST);
     }

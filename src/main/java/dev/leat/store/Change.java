@@ -153,6 +153,12 @@ public sealed interface Change {
     /// There is no such calendar or blackout any more.
     record DocumentDeleted(StoredDocument.Kind kind, String id) implements Change {}
 
+    /// A view has this filter now.
+    record ViewSaved(SavedView view) implements Change {}
+
+    /// There is no such view any more.
+    record ViewDeleted(String name) implements Change {}
+
     /// The run is in another state, or in the same with another reason.
     ///
     /// @param startedAt null leaves what is stored

@@ -63,6 +63,8 @@ final class Conflicts {
             case Change.PoolRemoved removed -> pool(removed.pool());
             case Change.DocumentSaved(var document) -> document(document.kind(), document.id());
             case Change.DocumentDeleted deleted -> document(deleted.kind(), deleted.id());
+            case Change.ViewSaved(var view) -> "View '%s'".formatted(view.name());
+            case Change.ViewDeleted(var name) -> "View '%s'".formatted(name);
             case Change.Answered answered ->
                     "An answer to task '%s' of run %s"
                             .formatted(answered.task(), Ids.text(answered.run()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The calendars and blackouts there are. Reads only: the [Journal] writes.
+/// The calendars, blackouts and saved views there are. Reads only: the [Journal] writes.
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class DocumentStore {
@@ -28,6 +28,23 @@ public class DocumentStore {
                                 from document order by kind, id""")
                         .getResultList();
         return rows.stream().map(row -> document((Object[]) row)).toList();
+    }
+
+    /// By name.
+    public List<SavedView> views() {
+        List<?> rows =
+                entities.createNativeQuery(
+                                "select name, path, query, saved_at from saved_view order by name")
+                        .getResultList();
+        return rows.stream().map(row -> view((Object[]) row)).toList();
+    }
+
+    private static SavedView view(@Nullable Object[] columns) {
+        return new SavedView(
+                String.valueOf(columns[0]),
+                String.valueOf(columns[1]),
+                String.valueOf(columns[2]),
+                Micros.instant(((Number) Objects.requireNonNull(columns[3])).longValue()));
     }
 
     private static StoredDocument document(@Nullable Object[] columns) {

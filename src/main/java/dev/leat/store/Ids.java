@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes ids that sort by the time they were made, without asking the database: 42 bits of
@@ -17,8 +20,10 @@ public class Ids {
     private static final int NODE_BITS = 12;
     private static final int COUNTER_BITS = 10;
     private static final Instant FIRST = Instant.ofEpochMilli(EPOCH_MILLIS);
+    static final LocalDate FIRST_DAY = LocalDate.ofInstant(FIRST, ZoneOffset.UTC);
     private static final Instant LAST = FIRST.plusMillis(1L << 41);
     private static final int TEXT_LENGTH = 13;
+    private static final int SHORTEST_BEGINNING = 4;
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private final InstantSource clock;
@@ -49,6 +54,11 @@ public class Ids {
                 : Long.MAX_VALUE;
     }
 
+    /// When that id was made.
+    public static Instant at(long id) {
+        return FIRST.plusMillis(id >>> (NODE_BITS + COUNTER_BITS));
+    }
+
     /// How far apart two ids are that were made so many milliseconds apart.
     static long millis(long millis) {
         return millis << (NODE_BITS + COUNTER_BITS);
@@ -63,6 +73,23 @@ public class Ids {
         }
         return new String(text);
     }
+
+    /// The smallest and the largest id whose text begins so; nothing for any other text, or one
+    // that
+    /// is no beginning but too short to tell much.
+    public static Optional<Range> beginning(String text) {
+        if (text.length() < SHORTEST_BEGINNING || text.length() > TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        var left = TEXT_LENGTH - text.length();
+        var first = parse(text + "0".repeat(left));
+        return first < 0
+                ? Optional.empty()
+                : Optional.of(new Range(first, parse(text + "z".repeat(left))));
+    }
+
+    /// @param last included
+    public record Range(long first, long last) {}
 
     /// The id that [#text] wrote, or -1 for any other text.
     public static long parse(String text) {

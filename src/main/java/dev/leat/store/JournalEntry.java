@@ -77,6 +77,8 @@ final class JournalEntry {
                                             Change.PoolRemoved _,
                                             Change.DocumentSaved _,
                                             Change.DocumentDeleted _,
+                                            Change.ViewSaved _,
+                                            Change.ViewDeleted _,
                                             Change.SignalKept _,
                                             Change.BackfillSaved _ ->
                                             true;
@@ -179,6 +181,9 @@ final class JournalEntry {
                 rows.add(new DocumentDeletedRow(deleted.kind(), deleted.id()));
                 news.add(Signals.DOCUMENT);
             }
+            case Change.ViewSaved(var view) ->
+                    rows.add(new Row.ViewSavedRow(view, Micros.of(view.savedAt())));
+            case Change.ViewDeleted(var name) -> rows.add(new Row.ViewDeletedRow(name));
             case Change.Answered answered -> take(answered);
             case Change.SignalKept kept -> take(kept);
             case Change.SignalTaken taken -> rows.add(new SignalTakenRow(taken.id()));

@@ -150,6 +150,16 @@ final class JournalRows {
                     statements.one(
                             JournalSql.DELETE_DOCUMENT,
                             to -> to.text(deleted.kind().name()).text(deleted.id()));
+            case Row.ViewSavedRow saved ->
+                    statements.one(
+                            JournalSql.SAVE_VIEW,
+                            to ->
+                                    to.text(saved.view().name())
+                                            .text(saved.view().path())
+                                            .text(saved.view().query())
+                                            .number(saved.at()));
+            case Row.ViewDeletedRow deleted ->
+                    statements.one(JournalSql.DELETE_VIEW, to -> to.text(deleted.name()));
         }
     }
 

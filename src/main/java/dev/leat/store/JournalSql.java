@@ -116,6 +116,14 @@ final class JournalSql {
 
     static final String DELETE_DOCUMENT = "delete from document where kind = ? and id = ?";
 
+    static final String SAVE_VIEW =
+            """
+            insert into saved_view (name, path, query, saved_at) values (?, ?, ?, ?)
+            on conflict (name) do update set path = excluded.path, query = excluded.query,
+                saved_at = excluded.saved_at""";
+
+    static final String DELETE_VIEW = "delete from saved_view where name = ?";
+
     static final String SAVE_ANSWER =
             """
             insert into answer (run, task, attempt, answer, by_whom, at) values (?, ?, ?, ?, ?, ?)

@@ -48,12 +48,16 @@ sealed interface Row {
 
     record RemovedRow(String pool) implements PoolRow {}
 
-    /// Calendars and blackouts; their order counts.
+    /// Calendars, blackouts and views; their order counts.
     sealed interface DocumentRow extends Row {}
 
     record DocumentSavedRow(StoredDocument document, long at) implements DocumentRow {}
 
     record DocumentDeletedRow(StoredDocument.Kind kind, String id) implements DocumentRow {}
+
+    record ViewSavedRow(SavedView view, long at) implements DocumentRow {}
+
+    record ViewDeletedRow(String name) implements DocumentRow {}
 
     /// @param startedAt, outputs null leaves what is stored
     /// @param finishedAt null clears what is stored

@@ -37,6 +37,10 @@ record RunQuestion(String conditions, List<Object> parameters) {
             conditions.add(byTrigger ? "r.trigger_kind = ?" : "coalesce(r.trigger_kind, '') = ?");
             parameters.add(filter.trigger());
         }
+        if (filter.revision() != null) {
+            conditions.add("r.revision_number = ?");
+            parameters.add(filter.revision());
+        }
         if (filter.state() != null) {
             var alone = filter.workflow() == null && filter.trigger() == null;
             conditions.add(alone ? inState(filter.state()) : beside(filter.state()));

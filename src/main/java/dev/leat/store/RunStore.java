@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -105,17 +106,37 @@ public class RunStore {
                 question.parametersAnd(limit));
     }
 
-    /// The latest of each of these workflows, newest first.
+    /// The latest whose ids are in a range, newest first.
+    public List<ListedRun> within(Ids.Range ids, int limit) {
+        return reads.list(
+                LISTED + "where r.id between ? and ? order by r.id desc limit ?",
+                ListedRun::new,
+                ids.first(),
+                ids.last(),
+                limit);
+    }
+
+    /// The latest of each of these workflows, newest first; those without any are left out.
     public Map<String, List<ListedRun>> latestOf(Collection<String> workflows, int limit) {
         var latest = new HashMap<String, List<ListedRun>>();
-        return reads.together(
-                link -> {
-                    for (var workflow : workflows) {
-                        var ofOne = new Filter(workflow, null, null, null, null);
-                        latest.put(workflow, latest(link, ofOne, Long.MAX_VALUE, limit));
-                    }
-                    return latest;
-                });
+        if (workflows.isEmpty()) {
+            return latest;
+        }
+        var parameters = new ArrayList<Object>(workflows);
+        parameters.add(limit);
+        reads.list(
+                        WorkflowHistory.steps("w.id in " + WorkflowHistory.places(workflows.size()))
+                                + "select "
+                                + ListedRun.COLUMNS
+                                + " from step s join run r on r.id = s.id",
+                        ListedRun::new,
+                        parameters.toArray())
+                .forEach(
+                        run ->
+                                latest.computeIfAbsent(run.workflow, _ -> new ArrayList<>())
+                                        .add(run));
+        latest.values().forEach(runs -> runs.sort((one, other) -> Long.compare(other.id, one.id)));
+        return latest;
     }
 
     /// The latest of one workflow, newest first.
@@ -251,6 +272,14 @@ public class RunStore {
         return counts.since(since);
     }
 
+    /// The runs that were opened in each of the last half hours, by state, oldest first.
+    public List<HalfHour> lately(Instant now, int halfHours) {
+        return counts.lately(now, halfHours);
+    }
+
+    /// @param opened states without any are left out
+    public record HalfHour(Instant begin, Map<RunState, Long> opened) {}
+
     /// The tasks that have left PENDING, in no particular order.
     public List<TaskRun> tasks(long run) {
         return reads.together(link -> tasks(link, run));
@@ -332,13 +361,15 @@ public class RunStore {
     /// Each part null for any.
     ///
     /// @param labels all of which a run must have
+    /// @param revision the number of the one it is of
     public record Filter(
             @Nullable String workflow,
             @Nullable RunState state,
             @Nullable String trigger,
             @Nullable Instant since,
             @Nullable Instant until,
-            Map<String, String> labels) {
+            Map<String, String> labels,
+            @Nullable Integer revision) {
         public static final Filter ANY = new Filter(null, null, null, null, null);
 
         private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -350,6 +381,20 @@ public class RunStore {
                 @Nullable Instant since,
                 @Nullable Instant until) {
             this(workflow, state, trigger, since, until, Map.of());
+        }
+
+        public Filter(
+                @Nullable String workflow,
+                @Nullable RunState state,
+                @Nullable String trigger,
+                @Nullable Instant since,
+                @Nullable Instant until,
+                Map<String, String> labels) {
+            this(workflow, state, trigger, since, until, labels, null);
+        }
+
+        public Filter ofRevision(@Nullable Integer number) {
+            return new Filter(workflow, state, trigger, since, until, labels, number);
         }
 
         /// Whether every run fits.

@@ -53,7 +53,7 @@ function prepareGraphs() {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     let scale = 1;
     const zoom = wanted => {
-      scale = Math.min(2, Math.max(.4, wanted));
+      scale = Math.min(2, Math.max(.7, wanted));
       svg.setAttribute("width", width * scale);
       svg.setAttribute("height", height * scale);
     };
@@ -115,26 +115,6 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
-  if (event.key === "/") {
-    const search = one("[data-search]");
-    event.preventDefault();
-    if (search) search.focus(); else location.href = "/workflows";
-  }
-});
-
-/* Copying */
-
-for (const button of all("[data-copy]")) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
-}
-
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
 const editor = one("[data-editor]");
@@ -185,12 +165,15 @@ function append(html) {
 
 /* Live */
 
+function mark(element, css) {
+  for (const name of [...element.classList]) if (name.startsWith("is-")) element.classList.remove(name);
+  element.classList.add(`is-${css}`);
+}
+
 function patch(task) {
+  for (const edge of all(`[data-from="${CSS.escape(task.id)}"]`)) mark(edge, task.css);
   for (const element of all(`[data-task="${CSS.escape(task.id)}"]`)) {
-    for (const marked of [element, ...all(".state", element)]) {
-      for (const name of [...marked.classList]) if (name.startsWith("is-")) marked.classList.remove(name);
-      marked.classList.add(`is-${task.css}`);
-    }
+    for (const marked of [element, ...all(".state", element)]) mark(marked, task.css);
     for (const use of all(".icon use", element)) use.setAttribute("href", `#i-${task.css}`);
     const isNode = element.classList.contains("node");
     const took = isNode && task.items ? task.items : task.took;

@@ -226,6 +226,8 @@ const docsSoon = later(250, docs);
 field.value = view.state.doc.toString();
 field.hidden = true;
 field.after(host);
+// Single keys are the text's while one writes: what listens to them on the page sees only the host.
+host.addEventListener("keydown", event => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); });
 const keys = one("[data-keys]");
 keys.hidden = false;
 const inside = Object.assign(document.createElement("p"), { id: "keys-inside", hidden: true, textContent: keys.textContent });

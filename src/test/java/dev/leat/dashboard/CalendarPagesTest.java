@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testing.SentForm;
 import io.quarkus.test.junit.QuarkusTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,13 +113,11 @@ class CalendarPagesTest {
 
     private static String send(
             String kind, String id, String text, String action, int status, @Nullable String seen) {
-        var form = given();
+        var form = SentForm.form();
         if (seen != null) {
             form.formParam("seen", seen);
         }
-        return form.redirects()
-                .follow(false)
-                .formParam("id", id)
+        return form.formParam("id", id)
                 .formParam("text", text)
                 .formParam("format", "JSON")
                 .formParam("action", action)

@@ -366,6 +366,8 @@ final class Simulation {
                     Change.PoolSized _,
                     Change.DocumentSaved _,
                     Change.DocumentDeleted _,
+                    Change.ViewSaved _,
+                    Change.ViewDeleted _,
                     Change.Answered _,
                     Change.SignalKept _,
                     Change.SignalTaken _,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.leat.store.Json;
+import dev.leat.testing.SentForm;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,10 +84,7 @@ abstract class IdempotentStartsJourney {
         var places = new HashSet<String>();
         for (int number = 0; number < 3; number++) {
             var answer =
-                    given().redirects()
-                            .follow(false)
-                            .formParam("key", key.group(1))
-                            .post("/workflows/i-form/run");
+                    SentForm.form().formParam("key", key.group(1)).post("/workflows/i-form/run");
             assertThat(answer.getStatusCode()).isEqualTo(303);
             places.add(answer.getHeader("Location"));
         }

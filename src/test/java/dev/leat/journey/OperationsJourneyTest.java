@@ -73,8 +73,11 @@ class OperationsJourneyTest {
         }
     }
 
-    @Test
-    void somebody_retries_from_what_failed_with_other_inputs() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Look.class,
+            names = {"LIGHT", "WITHOUT_SCRIPT"})
+    void somebody_retries_from_what_failed_with_other_inputs(Look look) {
         save(
                 """
                 {"id": "retried", "inputs": {"type": "object", "properties": {
@@ -83,7 +86,7 @@ class OperationsJourneyTest {
                    {"id": "first", "type": "noop"},
                    {"id": "check", "type": "fail", "dependsOn": ["first"], "when": "${ !inputs.good }"}]}
                 """);
-        try (var visitor = new Visitor(home, Look.WITHOUT_SCRIPT)) {
+        try (var visitor = new Visitor(home, look)) {
             var page = start(visitor, "retried");
             page.waitForCondition(
                     () -> page.reload().ok() && "Failed".equals(state(page).textContent()));

@@ -56,6 +56,7 @@ class HistoryQuestionsTest {
         runs.latestOf("sales.report", 20);
         runs.withIdempotencyKey("sales.report", "key");
         runs.countsSince(SOME_TIME);
+        runs.lately(SOME_TIME, 48);
         runs.inState(RunState.QUEUED, 1_000);
         runs.unfinished(1_000);
         runs.waiting(1_000);

@@ -99,6 +99,22 @@ abstract class StoreContract {
     }
 
     @Test
+    void a_view_is_kept_under_its_name_until_it_is_deleted() {
+        var name = "Failed of " + workflow;
+        var first = new SavedView(name, "/runs", "state=FAILED", AT);
+        var second = new SavedView(name, "/ledger", "state=MISSED", AT.plusSeconds(1));
+
+        write(new Change.ViewSaved(first));
+        assertThat(documents.views()).contains(first);
+
+        write(new Change.ViewSaved(second));
+        assertThat(documents.views()).contains(second).doesNotContain(first);
+
+        write(new Change.ViewDeleted(name));
+        assertThat(documents.views()).doesNotContain(second);
+    }
+
+    @Test
     void a_run_is_stored_with_all_its_facts() {
         var run = openRun();
         write(task(run, 2, "a", TaskState.RUNNING));
@@ -277,6 +293,30 @@ abstract class StoreContract {
         assertThat(runs.unfinished(1)).isOne();
         assertThat(runs.countsSince(Instant.now().minusSeconds(60)).get(RunState.QUEUED))
                 .isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void half_hours_together_hold_what_was_opened_in_all_of_them() {
+        var revision = saveRevision();
+        for (int number = 0; number < 3; number++) {
+            write(opened(ids.next(), workflow, revision));
+        }
+        var now = Instant.now();
+        for (int time = 0; time < 2; time++) {
+            var lately = runs.lately(now, 48);
+            var since = runs.countsSince(lately.getFirst().begin());
+
+            assertThat(lately).hasSize(48);
+            assertThat(lately.getLast().begin()).isBeforeOrEqualTo(now);
+            assertThat(lately.getLast().begin().plusSeconds(1_800)).isAfter(now);
+            assertThat(
+                            lately.stream()
+                                    .mapToLong(
+                                            half -> half.opened().getOrDefault(RunState.QUEUED, 0L))
+                                    .sum())
+                    .isEqualTo(since.get(RunState.QUEUED))
+                    .isGreaterThanOrEqualTo(3);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.leat.testing;
 
 import dev.leat.store.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The address of every page of the dashboard, by what it shows.
@@ -29,7 +30,17 @@ public final class Paths {
         paths.put("calendar-editor", "/calendar-editor/calendar");
         paths.put("runs", "/runs");
         paths.put("runs-filtered", "/runs?state=FAILED");
+        paths.put("search", "/search?q=night");
+        paths.put("keyboard", "/keyboard");
+        paths.put("views", "/views");
         paths.put("approvals", "/approvals");
+        paths.put("triggers", "/triggers");
+        paths.put("trigger", "/workflows/" + Scenes.NIGHTLY + "/triggers/night");
+        paths.put("ledger", "/ledger");
+        paths.put("forecast", "/forecast");
+        paths.put("calendars", "/calendars");
+        paths.put("calendar", "/calendars/office");
+        paths.put("calendar-editor", "/calendar-editor/calendar/office");
         paths.put("plugins", "/plugins");
         paths.put("task-type", "/plugins/types/noop");
         paths.put("system", "/system");
@@ -45,10 +56,27 @@ public final class Paths {
                 "history",
                 "source",
                 "labels",
-                "compare");
+                "compare",
+                "report",
+                "timeline?show=path");
         tabs(paths, "running", day.running(), "timeline", "cancel");
         steering(paths, day);
         tabs(paths, "ok", day.succeeded(), "data");
+        return paths;
+    }
+
+    /// The pages of a run that has so many tasks that no page shows all of them.
+    public static Map<String, String> ofHuge(long run) {
+        var paths = new LinkedHashMap<String, String>();
+        var tabs = List.of("tasks", "timeline", "data", "logs", "history", "source", "report");
+        var base = "/runs/" + Ids.text(run);
+        paths.put("huge", base);
+        tabs.forEach(tab -> paths.put("huge-" + tab, base + "/" + tab));
+        paths.put("huge-path", base + "/timeline?show=path");
+        paths.put("huge-further", base + "/timeline?after=300");
+        paths.put("huge-task", base + "/tasks/task_2500");
+        paths.put("huge-labels", base + "/labels");
+        paths.put("huge-rerun", "/steer/" + Ids.text(run) + "/rerun");
         return paths;
     }
 
@@ -66,7 +94,7 @@ public final class Paths {
         var base = "/runs/" + Ids.text(run);
         paths.put("run-" + name, base);
         for (var tab : tabs) {
-            paths.put("run-" + name + "-" + tab, base + "/" + tab);
+            paths.put("run-" + name + "-" + tab.replaceAll("\\W", "-"), base + "/" + tab);
         }
         paths.put("task-" + name, base + "/tasks/load");
     }

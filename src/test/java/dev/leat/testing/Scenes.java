@@ -7,6 +7,7 @@ import dev.leat.task.LogKind;
 import dev.leat.task.TaskError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ public class Scenes {
     private static final List<String> COUNTRIES = List.of("nl", "de", "fr", "es", "it");
 
     private final Stage stage;
+    private final List<Stage.Script> scripts = new ArrayList<>();
     private @Nullable Day day;
     private long huge;
 
@@ -48,6 +50,7 @@ public class Scenes {
             var script =
                     stage.workflow(
                             name, title(name), "Keeps the shop's numbers true.", small(name));
+            scripts.add(script);
             for (int number = 24; number > 0; number--) {
                 var bad = (number * 7 + name.length()) % 11 == 0;
                 var play = script.run(Duration.ofMinutes(37L * number), 3, Map.of());
@@ -64,6 +67,7 @@ public class Scenes {
                         "Fetches yesterday's orders country by country, cleans and loads them, and"
                                 + " mails the report.",
                         nightly());
+        scripts.add(nightly);
         var succeeded = succeeded(nightly.run(Duration.ofHours(26), 18, inputs()));
         var failed = failed(nightly.run(Duration.ofHours(2), 18, inputs()));
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
@@ -107,6 +111,19 @@ public class Scenes {
                 third,
                 "Compare with yesterday's prices before anybody is told, and do it every hour",
                 Duration.ofHours(3));
+    }
+
+    /// Ten times the history that the day began with.
+    public void longHistory() {
+        set();
+        for (var script : scripts) {
+            for (int number = 0; number < 240; number++) {
+                var play = script.run(Duration.ofMinutes(900 + 37L * number), 3, Map.of());
+                play.succeeds("read", 0.1, 1 + number % 5, 41);
+                play.ends(number % 9 == 0 ? RunState.FAILED : RunState.SUCCESS, 5, null, null)
+                        .told();
+            }
+        }
     }
 
     /// A run of 5,000 tasks in 50 chains, half of them done.
