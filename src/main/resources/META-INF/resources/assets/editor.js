@@ -11,6 +11,15 @@ const format = form.elements.format;
 const type = () => (format.value === "YAML" ? "application/yaml" : "application/json");
 const pending = {};
 
+/* The form as it would be sent, with its token. */
+function sent(more = {}) {
+  const fields = new URLSearchParams(new FormData(form));
+  // A form's line breaks are CR LF; places in the text count them as one.
+  fields.set("text", field.value);
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  return fields;
+}
+
 /* The answer to the newest question of a kind; nothing where a newer one has been asked. */
 async function ask(kind, address, body, headers = {}) {
   pending[kind]?.abort();
@@ -63,7 +72,7 @@ function listed(problems) {
 }
 
 async function drawn() {
-  const html = await ask("graph", "/editor/parts/graph", new URLSearchParams({ text: field.value, format: format.value }));
+  const html = await ask("graph", "/editor/parts/graph", sent());
   const state = one("[data-preview-state]");
   if (html === undefined) return;
   if (!html.trim()) { state.textContent = "of the text as it last could be read"; return; }
@@ -212,7 +221,7 @@ async function check() {
 }
 
 async function docs() {
-  const html = await ask("docs", "/editor/parts/docs", new URLSearchParams({ text: field.value, format: format.value, caret: view.state.selection.main.head }));
+  const html = await ask("docs", "/editor/parts/docs", sent({ caret: view.state.selection.main.head }));
   const place = one("[data-docs]");
   if (html !== undefined && place.innerHTML !== html && !place.contains(document.activeElement)) place.innerHTML = html;
 }
