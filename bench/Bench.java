@@ -22,6 +22,7 @@ class Bench {
         BENCHMARKS.put("b9", new StartUp());
         BENCHMARKS.put("b11", new History());
         BENCHMARKS.put("b12", new Recovery());
+        BENCHMARKS.put("pages", new Pages());
     }
 
     public static void main(String... arguments) throws Exception {

@@ -1,3 +1,4 @@
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ record Options(
                 case "all" -> wanted.addAll(known.values());
                 case "--quick" -> quick = true;
                 case "--json" -> onlyJson = true;
+                case "--paths" -> Pages.paths = Path.of(value(word, left));
                 case "--database" -> databases = List.of(database(left));
                 case String name when known.containsKey(name) -> wanted.add(known.get(name));
                 default -> throw usage("There is no '%s'.".formatted(word), known);
@@ -33,6 +35,13 @@ record Options(
             throw usage("Which benchmark?", known);
         }
         return new Options(List.copyOf(wanted), databases, quick, onlyJson);
+    }
+
+    private static String value(String option, List<String> left) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(option + " takes a file");
+        }
+        return left.removeFirst();
     }
 
     private static String database(List<String> left) {
@@ -45,11 +54,11 @@ record Options(
     private static IllegalArgumentException usage(String first, Map<String, Benchmark> known) {
         var names =
                 known.entrySet().stream()
-                        .map(one -> "  %-4s %s".formatted(one.getKey(), one.getValue().title()))
+                        .map(one -> "  %-5s %s".formatted(one.getKey(), one.getValue().title()))
                         .collect(Collectors.joining("\n"));
         return new IllegalArgumentException(
                 first
-                        + "\n\nbench/run NAME… [--database sqlite|postgresql] [--quick] [--json]\n\n"
+                        + "\n\nbench/run NAME… [--database sqlite|postgresql] [--quick] [--json] [--paths FILE]\n\n"
                         + names
                         + "\n  all  all of them, on both databases unless one is named");
     }

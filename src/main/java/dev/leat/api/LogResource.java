@@ -4,7 +4,9 @@ import dev.leat.api.RunBodies.LogLine;
 import dev.leat.api.RunBodies.LogPage;
 import dev.leat.engine.report.RunReports;
 import dev.leat.store.Ids;
+import dev.leat.store.LineFilter;
 import dev.leat.store.Run;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunLogs;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -39,10 +41,12 @@ class LogResource {
 
     private final RunReports reports;
     private final RunLogs logs;
+    private final RunLogSearch search;
 
-    LogResource(RunReports reports, RunLogs logs) {
+    LogResource(RunReports reports, RunLogs logs, RunLogSearch search) {
         this.reports = reports;
         this.logs = logs;
+        this.search = search;
     }
 
     @GET
@@ -72,6 +76,15 @@ class LogResource {
             @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "This many lines from the end.") @QueryParam("tail")
                     @Nullable String tail,
+            @Parameter(
+                            description =
+                                    "Only lines that have these words, as in `/api/logs/search`."
+                                            + " `hits` says how many there are in all.")
+                    @QueryParam("q")
+                    @Nullable String q,
+            @Parameter(description = "Only these streams and levels, such as `stderr,warn`.")
+                    @QueryParam("stream")
+                    @Nullable String stream,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         var stored = reports.run(run);
@@ -81,6 +94,11 @@ class LogResource {
         }
         long from = Query.number("after", after, 0L, 0L, Long.MAX_VALUE);
         int size = Query.number("limit", limit, LINES, 1, MOST_LINES);
+        if (q != null || stream != null) {
+            var words = q == null ? null : LogSearchResource.query(q);
+            var filter = new LineFilter(task, number, LogSearchResource.kinds(stream), words);
+            return Response.ok(sought(stored, filter, from, size, uri)).build();
+        }
         var lines =
                 tail == null
                         ? logs.read(stored.id, task, number, from, size)
@@ -92,8 +110,22 @@ class LogResource {
         var page =
                 new LogPage(
                         lines.stream().map(LogLine::of).toList(),
-                        next(stored, lines, size, from, uri));
+                        next(stored, lines, size, from, uri),
+                        null,
+                        null);
         return Response.ok(page, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private LogPage sought(Run run, LineFilter filter, long after, int size, UriInfo uri) {
+        var hits = search.hits(run.id, filter, 0);
+        var lines = search.read(run.id, filter, after, size);
+        var over = lines.size() < size && hits.all() && run.state.terminal();
+        var last = lines.isEmpty() ? Math.max(after, hits.searchedTo()) : lines.getLast().number();
+        return new LogPage(
+                lines.stream().map(LogLine::of).toList(),
+                over ? null : Links.with(uri, "after", last),
+                hits.count(),
+                hits.all() ? null : (Long) hits.searchedTo());
     }
 
     /// Who would take anything gets JSON.

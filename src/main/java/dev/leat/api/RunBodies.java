@@ -100,5 +100,9 @@ final class RunBodies {
     record LogPage(
             List<LogLine> lines,
             @Schema(description = "The address of what comes after; none where nothing does yet.")
-                    @Nullable String next) {}
+                    @Nullable String next,
+            @Schema(description = "How many lines fit in all; none where all are wanted.")
+                    @Nullable Integer hits,
+            @Schema(description = "The last line that `hits` counts to; none where it counts all.")
+                    @Nullable Long searchedTo) {}
 }

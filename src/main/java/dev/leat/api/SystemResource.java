@@ -4,6 +4,7 @@ import dev.leat.engine.report.Health;
 import dev.leat.engine.report.Health.Trouble;
 import dev.leat.store.Journal;
 import dev.leat.store.JournalStatistics;
+import dev.leat.store.LogSearch;
 import dev.leat.store.Membership;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
@@ -40,6 +41,7 @@ class SystemResource {
     private final Membership membership;
     private final Journal journal;
     private final Health health;
+    private final LogSearch search;
     private final InstantSource clock;
 
     SystemResource(
@@ -49,6 +51,7 @@ class SystemResource {
             Membership membership,
             Journal journal,
             Health health,
+            LogSearch search,
             InstantSource clock) {
         this.version = version;
         this.databaseUrl = databaseUrl;
@@ -56,6 +59,7 @@ class SystemResource {
         this.membership = membership;
         this.journal = journal;
         this.health = health;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -73,6 +77,7 @@ class SystemResource {
                 runs.waiting(MOST_COUNTED),
                 LoadView.of(membership.load()),
                 JournalView.of(journal.statistics()),
+                IndexView.of(search.status()),
                 runs.countsSince(clock.instant().minus(LATELY)),
                 health.troubles());
     }
@@ -90,6 +95,7 @@ class SystemResource {
                     long waitingRuns,
             LoadView load,
             JournalView journal,
+            IndexView logIndex,
             @Schema(description = "Runs of the last 24 hours by state.")
                     Map<RunState, Long> runsLately,
             @Schema(description = "What isn't well, and what to do about it; the worst first.")
@@ -121,6 +127,20 @@ class SystemResource {
         static JournalView of(JournalStatistics now) {
             return new JournalView(
                     now.transitions(), now.commits(), now.refused(), now.queued(), now.trouble());
+        }
+    }
+
+    @RegisterForReflection
+    @Schema(name = "LogIndex", description = "What makes the logs searchable.")
+    record IndexView(
+            boolean enabled,
+            long bytes,
+            @Schema(description = "How many logs have lines that can't be found yet, about.")
+                    int behind,
+            @Schema(description = "Why it can't be kept at the moment.") @Nullable String trouble) {
+
+        static IndexView of(LogSearch.Status now) {
+            return new IndexView(now.enabled(), now.bytes(), now.behind(), now.trouble());
         }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ServeCommand.class,
             RunsCommand.class,
+            LogsCommand.class,
             NodesCommand.class,
             PoolsCommand.class,
             CalendarsCommand.class,

@@ -81,16 +81,6 @@ class Definitions {
                                         "Workflow '%s' has no revision %d.".formatted(id, number)));
     }
 
-    /// What the workflow was in one of its revisions; null where its text can't be read any more.
-    ///
-    /// @param number 0 for the current one
-    /// @throws Refusal.NotFound
-    @Nullable Workflow of(Definition current, int number) {
-        return number == 0 || number == current.revision().number
-                ? current.workflow()
-                : load(revision(current.head().id, number)).workflow();
-    }
-
     private Definition read(WorkflowHead head, Revision revision) {
         var loaded = load(revision);
         return new Definition(head, revision, loaded.workflow(), loaded.problems());

@@ -74,8 +74,8 @@ class Finder {
         return Stream.of(
                         runs(asked.strip()),
                         workflows(words),
-                        views(words),
                         PAGES.stream().filter(page -> words.in(page.title, page.detail)),
+                        views(words),
                         triggers(words),
                         types(words),
                         calendars(words),

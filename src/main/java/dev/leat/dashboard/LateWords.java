@@ -23,7 +23,7 @@ final class LateWords {
                         : ", unless it is longer ago than " + Durations.text(policy.window());
         return switch (policy.policy()) {
             case NONE -> "fires that nobody was there for are missed";
-            case LAST -> "of those that nobody was there for the last one is made up for" + within;
+            case LAST -> "the last one that nobody was there for is made up for" + within;
             case ALL ->
                     "the last %d that nobody was there for are made up for%s"
                             .formatted(policy.most(), within);

@@ -5,6 +5,7 @@ import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
+import dev.leat.store.Micros;
 import dev.leat.store.Run;
 import dev.leat.store.RunEvent;
 import dev.leat.store.RunEvent.Changed;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +74,9 @@ class RunLive {
     /// @param after the cursor that the page was made at
     /// @param task whose lines the page shows; absent for all
     /// @param attempt 0 for all
+    /// @param stream the kinds of lines; absent for all
+    /// @param q the words that stand out
+    /// @param only whether lines without them are left out
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void live(
@@ -79,18 +84,26 @@ class RunLive {
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String task,
             @RestQuery int attempt,
+            @RestQuery @Nullable String stream,
+            @RestQuery @Nullable String q,
+            @RestQuery boolean only,
+            @RestQuery @Nullable String time,
             @RestHeader("Last-Event-ID") @Nullable String last,
             @Context SseEventSink sink,
             @Context Sse sse) {
         var stored = reports.run(run);
         var from = cursor(last == null ? after : last);
-        var lines = new Lines(run, task == null ? "" : task, attempt);
+        var lines =
+                new Lines(
+                        LogChoice.of(run, task, attempt, stream, q, only, time, null),
+                        Micros.instant(
+                                stored.startedAt == null ? stored.createdAt : stored.startedAt));
         watchers.watch(
                 sink,
                 sse,
-                stream -> {
+                told -> {
                     try (var following = watch.follow(stored.id, from)) {
-                        tell(stored, following, stream, lines);
+                        tell(stored, following, told, lines);
                     }
                 });
     }
@@ -237,18 +250,19 @@ class RunLive {
     }
 
     /// Which lines a page wants.
-    private record Lines(String run, String task, int attempt) {
+    private record Lines(LogChoice choice, Instant start) {
 
         void tell(Batch batch, LiveStream stream) throws InterruptedException {
+            var filter = choice.shown();
             var wanted =
                     batch.wrote.stream()
                             .map(Wrote::line)
-                            .filter(line -> task.isEmpty() || line.task().equals(task))
-                            .filter(line -> attempt == 0 || line.attempt() == attempt)
-                            .map(LogLine::of)
+                            .filter(filter::fits)
+                            .map(line -> LogLine.of(line, choice.query(), 0))
                             .toList();
             if (!wanted.isEmpty()) {
-                stream.send("lines", batch.cursor, new RunParts.lines(wanted, run).render());
+                stream.send(
+                        "lines", batch.cursor, new RunParts.lines(wanted, choice, start).render());
             }
         }
     }

@@ -7,7 +7,7 @@ import dev.leat.security.WithFormToken;
 import dev.leat.store.Json;
 import dev.leat.store.OperationStore;
 import dev.leat.store.Revision;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
@@ -45,11 +45,12 @@ class RunPages {
     private static final int LINES_BESIDE_GRAPH = 200;
     private static final int EVENTS_ON_A_PAGE = 200;
     private static final int OUTPUTS_SHOWN = 60;
+    private static final int LINES_ON_A_PAGE = 3_000;
 
     private final Runs runs;
     private final RunStore store;
     private final OperationStore operations;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
     private final WorkflowStore workflows;
     private final Graphs graphs;
     private final MainOrchestrator orchestrator;
@@ -58,7 +59,7 @@ class RunPages {
             Runs runs,
             RunStore store,
             OperationStore operations,
-            RunLogs logs,
+            RunLogSearch logs,
             WorkflowStore workflows,
             Graphs graphs,
             MainOrchestrator orchestrator) {
@@ -80,7 +81,8 @@ class RunPages {
                 drawn(page, path, direction),
                 path,
                 page.tasks(TASKS_BESIDE_GRAPH),
-                LogView.tail(logs, page, null, 0, LINES_BESIDE_GRAPH));
+                LogView.end(
+                        logs, page, LogChoice.of(page.run().id(), null, 0), LINES_BESIDE_GRAPH));
     }
 
     private GraphView drawn(RunPage page, CriticalPath path, @Nullable String direction) {
@@ -161,9 +163,10 @@ class RunPages {
                 after > 0);
     }
 
+    /// @param after how many lines to skip
     @GET
     @Path("/source")
-    public TemplateInstance source(@RestPath String run) {
+    public TemplateInstance source(@RestPath String run, @RestQuery int after) {
         var page = runs.page(run);
         var revision =
                 workflows
@@ -172,7 +175,11 @@ class RunPages {
                                 () ->
                                         new Refusal.NotFound(
                                                 "The definition of this run is no longer kept."));
-        return new source(page, revision, revision.source.lines().toList());
+        var lines = revision.source.lines().toList();
+        var from = Math.clamp(after, 0, lines.size());
+        var to = Math.min(lines.size(), from + LINES_ON_A_PAGE);
+        return new source(
+                page, revision, lines.subList(from, to), from, to < lines.size() ? to : 0);
     }
 
     @GET
@@ -244,7 +251,9 @@ class RunPages {
             boolean later)
             implements TemplateInstance {}
 
-    record source(RunPage page, Revision revision, List<String> lines)
+    /// @param from how many lines come before
+    /// @param next how many to skip for the next page; 0 where this is the last
+    record source(RunPage page, Revision revision, List<String> lines, int from, int next)
             implements TemplateInstance {}
 
     record cancel(RunPage page) implements TemplateInstance {}

@@ -1,6 +1,7 @@
 package dev.leat.dashboard;
 
 import io.quarkus.qute.TemplateInstance;
+import java.time.Instant;
 import java.util.List;
 
 /// What of a run's pages is sent again while the run goes on.
@@ -14,5 +15,7 @@ final class RunParts {
     /// The failure, and what holds the run up.
     record why(RunPage page) implements TemplateInstance {}
 
-    record lines(List<LogLine> lines, String run) implements TemplateInstance {}
+    /// @param choice what the page shows of the log
+    record lines(List<LogLine> lines, LogChoice choice, Instant start)
+            implements TemplateInstance {}
 }

@@ -9,6 +9,7 @@ import dev.leat.engine.report.PoolReport;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.security.WithFormToken;
+import dev.leat.store.LogSearch;
 import dev.leat.store.PoolStore;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
@@ -54,6 +55,7 @@ class SystemPages {
     private final PluginLoader plugins;
     private final Watchers watchers;
     private final Health health;
+    private final LogSearch search;
     private final InstantSource clock;
     private final String version;
     private final String management;
@@ -68,6 +70,7 @@ class SystemPages {
             PluginLoader plugins,
             Watchers watchers,
             Health health,
+            LogSearch search,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "quarkus.management.host") String host,
@@ -81,6 +84,7 @@ class SystemPages {
         this.plugins = plugins;
         this.watchers = watchers;
         this.health = health;
+        this.search = search;
         this.clock = clock;
         this.version = version;
         this.management = "http://" + host + ":" + port;
@@ -135,7 +139,8 @@ class SystemPages {
                         new Fact("Workflows", String.valueOf(workflows.current().size())),
                         new Fact("Task types", String.valueOf(types.types().size())),
                         new Fact("Plugins", plugins.plugins().size() + ", " + broken + " broken"),
-                        new Fact("Pages being watched live", watchers.told())),
+                        new Fact("Pages being watched live", watchers.told()),
+                        new Fact("Index of logs", index(search.status()))),
                 nodes.latest(NODES_SHOWN),
                 pools.pools().stream().map(PoolReport::of).toList(),
                 form,
@@ -154,6 +159,17 @@ class SystemPages {
         var used = (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
         return String.format(
                 Locale.ROOT, "%,d of at most %,d MB", used, runtime.maxMemory() / MEGABYTE);
+    }
+
+    private static String index(LogSearch.Status status) {
+        if (!status.enabled()) {
+            return "turned off";
+        }
+        if (status.trouble() != null) {
+            return "can't be kept: " + status.trouble();
+        }
+        var size = String.format(Locale.ROOT, "%,.1f MB", status.bytes() / (double) MEGABYTE);
+        return status.behind() == 0 ? size : size + ", about " + status.behind() + " logs to go";
     }
 
     record Fact(String name, String value) {}

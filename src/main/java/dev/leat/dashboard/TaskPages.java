@@ -3,7 +3,7 @@ package dev.leat.dashboard;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TaskReport;
 import dev.leat.store.Json;
-import dev.leat.store.RunLogs;
+import dev.leat.store.RunLogSearch;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
 import dev.leat.task.Refusal;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ class TaskPages {
     private final Runs runs;
     private final RunReports reports;
     private final RunStore store;
-    private final RunLogs logs;
+    private final RunLogSearch logs;
 
-    TaskPages(Runs runs, RunReports reports, RunStore store, RunLogs logs) {
+    TaskPages(Runs runs, RunReports reports, RunStore store, RunLogSearch logs) {
         this.runs = runs;
         this.reports = reports;
         this.store = store;
@@ -67,10 +68,14 @@ class TaskPages {
                 number,
                 chosen,
                 reason(report, chosen),
+                reports.parameters(reports.run(run), task)
+                        .filter(with -> !Map.of().equals(with))
+                        .map(Tree::of)
+                        .orElse(null),
                 report.hasOutput() && number == report.attempt()
                         ? store.output(page.key(), task).map(Json::read).map(Tree::of).orElse(null)
                         : null,
-                LogView.tail(logs, page, task, number, LogView.PAGE));
+                LogView.end(logs, page, LogChoice.of(page.run().id(), task, number), LogView.PAGE));
     }
 
     private static TaskReport planned(RunPage page, String task) {
@@ -125,6 +130,7 @@ class TaskPages {
     /// @param number the chosen attempt's; 0 before the first
     /// @param attempt null before the first
     /// @param reason why the attempt failed; null where it didn't
+    /// @param parameters as the revision has them; null for none
     record task(
             RunPage page,
             TaskReport task,
@@ -133,7 +139,21 @@ class TaskPages {
             int number,
             TaskReport.@Nullable Attempt attempt,
             Failure.@Nullable Reason reason,
+            @Nullable Tree parameters,
             @Nullable Tree output,
             LogView log)
-            implements TemplateInstance {}
+            implements TemplateInstance {
+
+        /// What the program of the attempt ended with; empty where none did.
+        public String exitCode() {
+            return reason != null && reason.code().startsWith("exit.")
+                    ? reason.code().substring("exit.".length())
+                    : "";
+        }
+
+        /// Whether a new run can begin with this task: handlers belong to their run.
+        public boolean retryable() {
+            return page.run().state().terminal() && group == null && task.section().equals("tasks");
+        }
+    }
 }

@@ -89,8 +89,11 @@ class WorkflowPages {
 
     private @Nullable GraphView graph(Definition definition, @Nullable String direction) {
         var workflow = definition.workflow();
-        var wish = "down".equals(direction) || "right".equals(direction) ? direction : "";
-        var rest = wish.isEmpty() ? "" : "&direction=" + wish;
+        var rest =
+                switch (direction) {
+                    case "down", "right" -> "&direction=" + direction;
+                    case null, default -> "";
+                };
         return workflow == null
                 ? null
                 : graphs.draw(

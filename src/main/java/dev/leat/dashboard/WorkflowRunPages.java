@@ -68,7 +68,7 @@ class WorkflowRunPages {
                         RunFilter.of(workflow, state, trigger, label),
                         Math.max(0, revision),
                         COUNTS.contains(count) ? count : COUNTS.getFirst());
-        var tasks = tasks(definitions.of(definition, chosen.revision()));
+        var tasks = tasks(definitions.of(definition.head().id, chosen.revision()).workflow());
         var wanted = Math.clamp(MOST_LOOKED_AT / Math.max(1, tasks.size()), 1, chosen.count());
         var from = before == null ? -1 : Ids.parse(before);
         var found =

@@ -73,14 +73,14 @@ final class DailyCounts {
 
     /// The day of the oldest run that hasn't ended.
     private static long firstOpen(Link link, String workflow) throws SQLException {
-        var oldest =
-                link.first(
-                        "select min(id) from run where workflow = ? and state in "
-                                + RunQuestion.UNFINISHED,
-                        Columns::numberOrNull,
-                        workflow);
-        var id = oldest.orElse(null);
-        return id == null ? Long.MAX_VALUE : id / DAY + FIRST_DAY;
+        return link.first(
+                        "select id from run where workflow = ? and state in "
+                                + RunQuestion.UNFINISHED
+                                + " order by id limit 1",
+                        Columns::number,
+                        workflow)
+                .map(id -> id / DAY + FIRST_DAY)
+                .orElse(Long.MAX_VALUE);
     }
 
     private static NavigableMap<Long, Integer> count(

@@ -154,7 +154,7 @@ final class LogFile implements AutoCloseable {
     }
 
     /// Whole lines from there: about a block, or one line where it is longer.
-    private byte[] lines(long from) throws IOException {
+    byte[] lines(long from) throws IOException {
         for (int length = BLOCK; ; length *= 2) {
             var block = read(from, (int) Math.min(length, size - from));
             for (int at = block.length - 1; at >= 0; at--) {
@@ -165,14 +165,14 @@ final class LogFile implements AutoCloseable {
         }
     }
 
-    private byte[] read(long from, int length) throws IOException {
+    byte[] read(long from, int length) throws IOException {
         var bytes = new byte[length];
         file.seek(from);
         file.readFully(bytes);
         return bytes;
     }
 
-    private static int lineFeed(byte[] block, int from) {
+    static int lineFeed(byte[] block, int from) {
         int at = from;
         while (at < block.length && block[at] != '\n') {
             at++;

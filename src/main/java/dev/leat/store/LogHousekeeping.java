@@ -21,6 +21,7 @@ class LogHousekeeping {
     private static final Logger LOG = Logger.getLogger(LogHousekeeping.class);
 
     private final RunLogs logs;
+    private final LogIndexer indexer;
     private final RunStore runs;
     private final DataDirectory directory;
     private final LogsConfig config;
@@ -28,11 +29,13 @@ class LogHousekeeping {
 
     LogHousekeeping(
             RunLogs logs,
+            LogIndexer indexer,
             RunStore runs,
             DataDirectory directory,
             LogsConfig config,
             InstantSource clock) {
         this.logs = logs;
+        this.indexer = indexer;
         this.runs = runs;
         this.directory = directory;
         this.config = config;
@@ -122,6 +125,7 @@ class LogHousekeeping {
     }
 
     private void delete(long run) {
+        indexer.forget(run);
         try (var files = Files.walk(logs.paths().folder(run))) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Merges the logs of a run's attempts by their common numbering. However many attempts there
@@ -55,6 +56,13 @@ final class LogReader {
                                                 || (last.hasRoom() || line.number() > last.edge())
                                                         && last.add(line)));
         return last.inOrder();
+    }
+
+    /// Hands on the lines with a number above `after`, attempt by attempt, each in order until the
+    /// reader has had enough of that one.
+    void forward(long run, @Nullable String task, int attempt, long after, Predicate<Line> goesOn)
+            throws IOException {
+        visit(paths.attempts(run, task, attempt), file -> file.forward(after, goesOn));
     }
 
     /// The lines nearest to one end, as many as are wanted; fewer where they are long, but the one

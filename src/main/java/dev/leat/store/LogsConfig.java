@@ -20,4 +20,15 @@ public interface LogsConfig {
     /// sets no limit.
     @WithDefault("10000000000")
     long maxTotalBytes();
+
+    Search search();
+
+    /// The index that makes all kept logs searchable.
+    interface Search {
+
+        /// Whether there is one. It takes a little processor time after each run, and about a third
+        /// of the disk space of the logs.
+        @WithDefault("true")
+        boolean enabled();
+    }
 }

@@ -114,6 +114,8 @@ final class RunLog {
         private final LogWriter writer;
         private final Host host;
         private final AtomicBoolean dirty = new AtomicBoolean();
+        private volatile boolean wrote;
+        private volatile boolean grown;
         private boolean closed;
         private long waiting;
 
@@ -122,6 +124,40 @@ final class RunLog {
             this.attempt = attempt;
             this.writer = writer;
             this.host = host;
+        }
+
+        long run() {
+            return run;
+        }
+
+        String task() {
+            return task;
+        }
+
+        int number() {
+            return attempt;
+        }
+
+        /// Whether it has a line.
+        boolean wrote() {
+            return wrote;
+        }
+
+        /// Whether it has lines since this was asked last; they are in the file within a second.
+        boolean hasGrown() {
+            var answer = grown;
+            grown = false;
+            return answer;
+        }
+
+        /// Whether its file is as it will be.
+        boolean done() {
+            lock.lock();
+            try {
+                return closed && !open.contains(this);
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
@@ -143,6 +179,8 @@ final class RunLog {
                     tell(last + 1, lines, micros, kind, bytes, from, to);
                 }
                 last += lines;
+                wrote = true;
+                grown = true;
             } finally {
                 lock.unlock();
             }

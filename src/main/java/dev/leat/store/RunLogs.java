@@ -36,7 +36,7 @@ public class RunLogs {
     private static final long MOST_WAITING_BYTES = 16 * 1024 * 1024;
 
     /// Characters of lines that are read at once, about.
-    private static final long MOST_CHARACTERS = 1_000_000;
+    static final long MOST_CHARACTERS = 1_000_000;
 
     private final LogPaths paths;
     private final LogReader reader;
@@ -47,6 +47,8 @@ public class RunLogs {
     private final AtomicLong waiting = new AtomicLong();
     private final ConcurrentMap<Long, RunLog> written = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, List<Consumer<Line>>> listeners = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Consumer<RunLog.Attempt> openings;
 
     /// The last numbers of runs that were written to lately, so that not every attempt has to
     /// look at the files of those before it.
@@ -86,6 +88,10 @@ public class RunLogs {
                     opened[0] = log.open(task, attempt, writer, host);
                     return log;
                 });
+        var hears = openings;
+        if (hears != null) {
+            hears.accept(opened[0]);
+        }
         return opened[0];
     }
 
@@ -123,6 +129,11 @@ public class RunLogs {
         return paths;
     }
 
+    /// Hears of every log that is opened from now on, on the writer's thread.
+    void hearOpenings(Consumer<RunLog.Attempt> listener) {
+        openings = listener;
+    }
+
     /// Whether somebody writes to the run's logs at the moment.
     boolean open(long run) {
         return written.containsKey(run);
@@ -139,7 +150,7 @@ public class RunLogs {
 
     /// Reads files only as far as all lines are in them: a line whose predecessors are still
     /// buffered would make a reader's cursor pass over these.
-    List<Line> consistent(long run, Reading reading) {
+    <T> T consistent(long run, Reading<T> reading) {
         try {
             while (true) {
                 var log = written.get(run);
@@ -271,8 +282,8 @@ public class RunLogs {
     }
 
     @FunctionalInterface
-    interface Reading {
-        List<Line> upTo(long number) throws IOException;
+    interface Reading<T> {
+        T upTo(long number) throws IOException;
     }
 
     @FunctionalInterface

@@ -33,6 +33,7 @@ public class Store {
     private final Flyway migrations;
     private final Journal journal;
     private final RunLogs logs;
+    private final LogIndexer indexer;
     private final Membership membership;
     private final Signals signals;
     private final boolean openAtStart;
@@ -44,6 +45,7 @@ public class Store {
             Flyway migrations,
             Journal journal,
             RunLogs logs,
+            LogIndexer indexer,
             Membership membership,
             Signals signals,
             @ConfigProperty(name = "leat.store.open-at-start", defaultValue = "true")
@@ -53,6 +55,7 @@ public class Store {
         this.migrations = migrations;
         this.journal = journal;
         this.logs = logs;
+        this.indexer = indexer;
         this.membership = membership;
         this.signals = signals;
         this.openAtStart = openAtStart;
@@ -80,6 +83,7 @@ public class Store {
         journal.start();
         signals.start();
         logs.start();
+        indexer.start();
         open = true;
     }
 
@@ -101,6 +105,7 @@ public class Store {
             return;
         }
         open = false;
+        indexer.stop();
         logs.stop();
         signals.stop();
         journal.stop();

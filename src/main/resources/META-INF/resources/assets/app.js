@@ -153,13 +153,28 @@ if (follow && log) {
 }
 if (log && !location.hash) log.scrollTop = follow ? log.scrollHeight : log.scrollTop;
 
+/* The last line that is here, also where it isn't shown. */
+const lastLine = () => Number(log.lastElementChild?.dataset.line ?? 0);
+
+/* Without a stream the lines that are missing are fetched page by page, so that none is left out. */
+async function catchUp() {
+  while (log?.dataset.log) {
+    const answer = await fetch(log.dataset.log + lastLine(), { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = one("[data-log]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const lines = all("[data-line]", fresh ?? undefined).filter(line => line.closest("[data-log]") === fresh);
+    if (!lines.length || Number(lines.at(-1).dataset.line) <= lastLine()) return;
+    append(lines.map(line => line.outerHTML).join(""));
+  }
+}
+
 function append(html) {
   if (!log) return;
   const template = document.createElement("template");
   template.innerHTML = html;
   one("[data-empty]", log)?.remove();
-  const last = () => Number(log.lastElementChild?.dataset.line ?? 0);
-  for (const line of [...template.content.children]) if (Number(line.dataset.line) > last()) log.append(line);
+  for (const line of [...template.content.children]) if (Number(line.dataset.line) > lastLine()) log.append(line);
+  log.dispatchEvent(new Event("lines"));
   if (following?.checked) log.scrollTop = log.scrollHeight;
 }
 
@@ -268,7 +283,7 @@ function connect() {
   source.onerror = () => {
     if (source?.readyState === EventSource.CLOSED) {
       source = undefined;
-      poll ??= setInterval(() => { if (!over && !document.hidden) refresh(); }, 5000);
+      poll ??= setInterval(() => { if (!over && !document.hidden) { refresh(); catchUp(); } }, 5000);
       setTimeout(connect, 15000);
     }
   };

@@ -166,6 +166,7 @@ const languageNow = () => (format.value === "YAML" ? cm.yaml() : cm.json());
 
 const host = document.createElement("div");
 host.className = "codemirror";
+host.dataset.takesKeys = "";
 const root = host.attachShadow({ mode: "open" });
 const save = () => { form.requestSubmit(form.querySelector("[value=review]")); return true; };
 

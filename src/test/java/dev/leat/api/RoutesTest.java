@@ -49,6 +49,7 @@ class RoutesTest {
                     "POST /api/workflows/{workflow}/triggers/{trigger}/resume",
                     "POST /api/workflows/{workflow}/triggers/{trigger}/fire",
                     "GET /api/runs/{run}/tasks/{task}/items",
+                    "GET /api/logs/search",
                     "GET /api/nodes",
                     "GET /api/nodes/{node}",
                     "GET /api/plugins",

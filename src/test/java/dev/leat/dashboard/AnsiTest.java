@@ -3,6 +3,7 @@ package dev.leat.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.dashboard.Ansi.Span;
+import dev.leat.store.search.LogQuery;
 import org.junit.jupiter.api.Test;
 
 class AnsiTest {
@@ -57,8 +58,35 @@ class AnsiTest {
 
     @Test
     void a_very_long_line_is_clipped_and_says_by_how_much() {
-        var shown = Ansi.spans("x".repeat(5_000)).getFirst().text();
+        assertThat(Ansi.spans("x".repeat(5_000), 4_000).getFirst().text()).hasSize(4_000);
+        assertThat(Ansi.left("x".repeat(5_000), 4_000)).isEqualTo(1_000);
+        assertThat(Ansi.left("x".repeat(5_000) + "\rshort", 4_000)).isZero();
+    }
 
-        assertThat(shown).endsWith("(1000 more characters in the raw log)").hasSizeLessThan(4_100);
+    @Test
+    void the_first_sixteen_of_many_colours_are_shown_and_no_parameter_is_taken_for_another() {
+        assertThat(
+                        Ansi.spans(
+                                ESCAPE
+                                        + "[38;5;9mx"
+                                        + ESCAPE
+                                        + "[38:5:2my"
+                                        + ESCAPE
+                                        + "[38:2::3:4:1mz"))
+                .containsExactly(new Span("x", "a-1"), new Span("y", "a-2"), new Span("z", ""));
+        assertThat(Ansi.spans(ESCAPE + "[4:3ma" + ESCAPE + "[4:0mb"))
+                .containsExactly(new Span("a", "a-underline"), new Span("b", ""));
+    }
+
+    @Test
+    void what_was_looked_for_stands_out_also_across_colours() {
+        var spans = Ansi.spans("one " + ESCAPE + "[31mtwo" + ESCAPE + "[0m three");
+
+        assertThat(Ansi.marked(spans, LogQuery.parse("\"one two\" three")))
+                .containsExactly(
+                        new Span("one ", "", true),
+                        new Span("two", "a-1", true),
+                        new Span(" ", ""),
+                        new Span("three", "", true));
     }
 }

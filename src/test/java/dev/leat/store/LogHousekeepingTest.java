@@ -120,10 +120,18 @@ class LogHousekeepingTest {
                         return Optional.ofNullable(known.get(id));
                     }
                 };
-        return new LogHousekeeping(logs(config), runs, directory, config, InstantSource.fixed(NOW));
+        var logs = logs(config);
+        var indexer = new LogIndexer(logs, new Reads(null), null, directory, null, config);
+        return new LogHousekeeping(
+                logs, indexer, runs, directory, config, InstantSource.fixed(NOW));
     }
 
     private record Limits(int keep, long maxTotalBytes) implements LogsConfig {
+
+        @Override
+        public Search search() {
+            return () -> false;
+        }
 
         @Override
         public long maxBytesPerAttempt() {

@@ -448,6 +448,11 @@ class RunLogsTest {
     private record Limits(long maxBytesPerAttempt) implements LogsConfig {
 
         @Override
+        public Search search() {
+            return () -> false;
+        }
+
+        @Override
         public int keep() {
             return 30;
         }

@@ -33,6 +33,12 @@ public final class Paths {
         paths.put("search", "/search?q=night");
         paths.put("keyboard", "/keyboard");
         paths.put("views", "/views");
+        paths.put("logs", "/logs");
+        paths.put("logs-searched", "/logs?q=connection+refused");
+        paths.put("logs-of-nonsense", "/logs?q=%22x");
+        var failed = "/runs/" + Ids.text(day.failed()) + "/logs";
+        paths.put("run-logs-searched", failed + "?q=connection&hit=2");
+        paths.put("run-logs-only", failed + "?q=connection&only=true&time=relative&wrap=off");
         paths.put("approvals", "/approvals");
         paths.put("triggers", "/triggers");
         paths.put("trigger", "/workflows/" + Scenes.NIGHTLY + "/triggers/night");

@@ -1,7 +1,9 @@
 package dev.leat.testing;
 
 import dev.leat.store.Change.RunError;
+import dev.leat.store.Fire;
 import dev.leat.store.RunState;
+import dev.leat.store.StoredDocument;
 import dev.leat.store.TaskState;
 import dev.leat.task.LogKind;
 import dev.leat.task.TaskError;
@@ -72,7 +74,45 @@ public class Scenes {
         var failed = failed(nightly.run(Duration.ofHours(2), 18, inputs()));
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
         stage.pool("warehouse.connections", 3, running, "load");
+        surroundings(failed);
         return new Day(running, failed, succeeded);
+    }
+
+    /// Ten times the history that the day began with.
+    public void longHistory() {
+        set();
+        for (var script : scripts) {
+            for (int number = 0; number < 240; number++) {
+                var play = script.run(Duration.ofMinutes(900 + 37L * number), 3, Map.of());
+                play.succeeds("read", 0.1, 1 + number % 5, 41);
+                play.ends(number % 9 == 0 ? RunState.FAILED : RunState.SUCCESS, 5, null, null)
+                        .told();
+            }
+        }
+    }
+
+    /// What is there beside workflows and runs.
+    private void surroundings(long failed) {
+        stage.document(StoredDocument.Kind.CALENDAR, "office", "office.calendar.yaml");
+        stage.document(StoredDocument.Kind.BLACKOUT, "year-end", "year-end.blackout.yaml");
+        stage.view("Failed nights", "/runs", "state=FAILED&workflow=" + NIGHTLY);
+        stage.fire(NIGHTLY, "night", Duration.ofHours(58), Fire.State.STARTED, null, null, failed);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(34),
+                Fire.State.SKIPPED,
+                Fire.Cause.OVERLAP,
+                "the run before goes on",
+                null);
+        stage.fire(
+                NIGHTLY,
+                "night",
+                Duration.ofHours(10),
+                Fire.State.MISSED,
+                Fire.Cause.ABSENT,
+                "no node was there at the time",
+                null);
     }
 
     private void changed() {
@@ -111,19 +151,6 @@ public class Scenes {
                 third,
                 "Compare with yesterday's prices before anybody is told, and do it every hour",
                 Duration.ofHours(3));
-    }
-
-    /// Ten times the history that the day began with.
-    public void longHistory() {
-        set();
-        for (var script : scripts) {
-            for (int number = 0; number < 240; number++) {
-                var play = script.run(Duration.ofMinutes(900 + 37L * number), 3, Map.of());
-                play.succeeds("read", 0.1, 1 + number % 5, 41);
-                play.ends(number % 9 == 0 ? RunState.FAILED : RunState.SUCCESS, 5, null, null)
-                        .told();
-            }
-        }
     }
 
     /// A run of 5,000 tasks in 50 chains, half of them done.

@@ -3,16 +3,24 @@ package dev.leat.testing;
 import dev.leat.store.Change;
 import dev.leat.store.Change.RunChanged;
 import dev.leat.store.Change.TaskChanged;
+import dev.leat.store.Fire;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.RunLogs;
 import dev.leat.store.RunState;
+import dev.leat.store.SavedView;
+import dev.leat.store.StoredDocument;
 import dev.leat.store.TaskState;
 import dev.leat.task.LogKind;
 import dev.leat.task.TaskError;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +88,53 @@ public class Stage {
     public void pool(String name, int places, long run, String task) {
         write(new Change.PoolSized(name, places, Instant.now()));
         write(new Change.PoolEntered(name, run, task));
+    }
+
+    /// Stores a calendar or a blackout as the files of the sample folder have them.
+    public void document(StoredDocument.Kind kind, String id, String file) {
+        try {
+            var source = Files.readString(Path.of("workflows", file));
+            write(
+                    new Change.DocumentSaved(
+                            new StoredDocument(
+                                    kind, id, source, "YAML", "dashboard", null, Instant.now())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void view(String name, String path, String query) {
+        write(new Change.ViewSaved(new SavedView(name, path, query, Instant.now())));
+    }
+
+    /// A line of the ledger.
+    ///
+    /// @param run null where none was started
+    public void fire(
+            String workflow,
+            String trigger,
+            Duration ago,
+            Fire.State state,
+            Fire.@Nullable Cause cause,
+            @Nullable String reason,
+            @Nullable Long run) {
+        var due = Instant.now().minus(ago).truncatedTo(ChronoUnit.MINUTES);
+        write(
+                new Change.Fired(
+                        new Fire(
+                                ids.next(),
+                                workflow,
+                                trigger,
+                                due.toString(),
+                                due,
+                                due,
+                                state,
+                                cause,
+                                reason,
+                                run,
+                                null,
+                                null,
+                                due.plusMillis(3))));
     }
 
     private void write(Change change) {

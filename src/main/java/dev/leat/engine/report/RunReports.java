@@ -199,6 +199,14 @@ public class RunReports {
                 .toList();
     }
 
+    /// A task's parameters as its revision has them, with the expressions and without what they
+    // came
+    /// to; nothing where it has none. Items have those of their task.
+    public Optional<Object> parameters(Run run, String task) {
+        return planned(run, Items.isItem(task) ? Items.group(task) : task)
+                .map(planned -> planned.spec().with().source());
+    }
+
     private Optional<PlannedTask> planned(Run run, String task) {
         return workflows.tasks(run.revision).stream()
                 .filter(each -> each.spec().id().equals(task))

@@ -2,11 +2,13 @@ package dev.leat.store.database;
 
 import dev.leat.store.database.DatabaseConfig.Durability;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the connections that write. Those that read come from the datasource's pool.
 @Singleton
@@ -88,8 +90,26 @@ public class Database {
         return connection;
     }
 
+    /// A connection of the caller's own to the index of logs, which may be lost: a power failure
+    /// may take its last moments.
+    ///
+    /// @param file where it is; null in the database itself
+    public Connection openIndex(@Nullable Path file) throws SQLException {
+        if (file != null) {
+            return Sqlite.connect("jdbc:sqlite:" + file, true, Durability.PROCESS);
+        }
+        var properties = credentials();
+        properties.setProperty(DatabaseDriver.DURABILITY, Durability.PROCESS.name());
+        return open(properties);
+    }
+
+    /// Connections to an index in a file that read.
+    public DataSource indexReaders(Path file) {
+        return new Opening(() -> Sqlite.connect("jdbc:sqlite:" + file, false, Durability.PROCESS));
+    }
+
     /// [#openWriter] for libraries that want a datasource.
     public DataSource writers() {
-        return new WriterSource(this);
+        return new Opening(this::openWriter);
     }
 }

@@ -8,12 +8,12 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Each connection is a new one that writes.
-record WriterSource(Database database) implements DataSource {
+/// Each connection is a new one.
+record Opening(Way way) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return database.openWriter();
+        return way.open();
     }
 
     @Override
@@ -50,5 +50,10 @@ record WriterSource(Database database) implements DataSource {
     @Override
     public boolean isWrapperFor(Class<?> type) {
         return false;
+    }
+
+    @FunctionalInterface
+    interface Way {
+        Connection open() throws SQLException;
     }
 }

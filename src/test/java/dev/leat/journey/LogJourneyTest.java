@@ -1,0 +1,6 @@
+package dev.leat.journey;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class LogJourneyTest extends LogJourney {}

@@ -1,0 +1,9 @@
+package dev.leat.store;
+
+import dev.leat.testing.PostgresResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+class LogSearchOnPostgresqlTest extends LogSearchContract {}

@@ -1,0 +1,6 @@
+package dev.leat.store;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class LogSearchOnSqliteTest extends LogSearchContract {}
