@@ -115,17 +115,6 @@ for (const form of all("form[data-once]")) {
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
 
-/* Copying */
-
-for (const button of all("[data-copy]")) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
-}
-
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 
 const editor = one("[data-editor]");
