@@ -64,7 +64,7 @@ record LogChoice(
                 text(stream),
                 words,
                 only && query != null,
-                "none".equals(time) || "relative".equals(time) ? time : "utc",
+                "none".equals(time) ? "none" : "relative".equals(time) ? "relative" : "utc",
                 "off".equals(wrap) ? "off" : "on",
                 query,
                 kinds,

@@ -73,7 +73,7 @@ class LogSearchPages {
             } catch (IllegalArgumentException e) {
                 problem = String.valueOf(e.getMessage());
             } catch (Refusal.Conflict | Refusal.Unavailable e) {
-                problem = e.getMessage();
+                problem = String.valueOf(e.getMessage());
             }
         }
         return new search(
