@@ -1,14 +1,12 @@
 package dev.leat.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +31,16 @@ public class WorkflowHistory {
                     from step s where s.id is not null and s.number < ?)
             """;
 
-    private static final String LATEST =
-            """
-            select s.workflow, r.id, r.state, r.revision_number, r.created_at, r.started_at, r.finished_at
-            from step s join run r on r.id = s.id""";
-
     private static final String STARTABLE = "w.deleted = 0 and w.revision is not null";
 
     private final Reads reads;
-    private final DailyCounts days;
+    private final LatestRuns latest = new LatestRuns();
+    private final DailyCounts days = new DailyCounts();
     private final InstantSource clock;
 
     WorkflowHistory(Reads reads, InstantSource clock) {
         this.reads = reads;
         this.clock = clock;
-        this.days = new DailyCounts();
     }
 
     /// A run as a figure: how it stands, the number of its revision, and its times in microseconds
@@ -84,34 +77,13 @@ public class WorkflowHistory {
         if (workflows.isEmpty()) {
             return Map.of();
         }
-        var parameters = new ArrayList<Object>(workflows);
-        parameters.add(limit);
-        return latest("w.id in " + places(workflows.size()), parameters);
+        var which = "w.id in " + places(workflows.size());
+        return reads.together(link -> latest.of(link, which, new ArrayList<>(workflows), limit));
     }
 
     /// The same of all workflows that can be started.
     public Map<String, List<Glance>> latestOfAll(int limit) {
-        return latest(STARTABLE, List.of(limit));
-    }
-
-    private Map<String, List<Glance>> latest(String which, List<Object> parameters) {
-        var latest = new HashMap<String, List<Glance>>();
-        reads.list(
-                steps(which) + LATEST,
-                row -> latest.computeIfAbsent(row.text(), _ -> new ArrayList<>()).add(glance(row)),
-                parameters.toArray());
-        latest.values().forEach(runs -> runs.sort(Comparator.comparing(Glance::id).reversed()));
-        return latest;
-    }
-
-    private static Glance glance(Columns row) throws SQLException {
-        return new Glance(
-                row.number(),
-                RunState.valueOf(row.text()),
-                row.integer(),
-                row.number(),
-                row.numberOrNull(),
-                row.numberOrNull());
+        return reads.together(link -> latest.of(link, STARTABLE, List.of(), limit));
     }
 
     /// Of each of these workflows, what was saved last.

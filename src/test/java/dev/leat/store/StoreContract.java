@@ -342,6 +342,28 @@ abstract class StoreContract {
     }
 
     @Test
+    void what_has_happened_since_is_among_the_latest_runs() {
+        var revision = saveRevision();
+        var first = ids.next();
+        write(opened(first, workflow, revision));
+        assertThat(states(history.latestOfAll(30).get(workflow))).containsExactly(RunState.QUEUED);
+
+        write(failedRun(first));
+        assertThat(states(history.latestOfAll(30).get(workflow))).containsExactly(RunState.FAILED);
+        assertThat(states(history.latestOfAll(30).get(workflow))).containsExactly(RunState.FAILED);
+
+        write(opened(ids.next(), workflow, revision));
+        assertThat(states(history.latest(List.of(workflow), 30).get(workflow)))
+                .containsExactly(RunState.QUEUED, RunState.FAILED);
+        assertThat(states(history.latest(List.of(workflow), 1).get(workflow)))
+                .containsExactly(RunState.QUEUED);
+    }
+
+    private static List<RunState> states(List<WorkflowHistory.Glance> runs) {
+        return runs.stream().map(WorkflowHistory.Glance::state).toList();
+    }
+
+    @Test
     void a_years_days_are_counted_and_counted_again_when_more_has_happened() {
         var revision = saveRevision();
         var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
