@@ -4,6 +4,7 @@ import dev.leat.engine.MainOrchestrator;
 import dev.leat.plugin.RegisteredTask;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.plugin.TaskType;
+import dev.leat.security.WithFormToken;
 import dev.leat.workflow.Completion;
 import dev.leat.workflow.Completion.Subject;
 import dev.leat.workflow.WorkflowLoader.Loaded;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/editor/parts")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class EditorParts {
 
     private final Graphs graphs;

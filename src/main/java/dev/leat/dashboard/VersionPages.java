@@ -4,6 +4,7 @@ import dev.leat.dashboard.Differences.Comparison;
 import dev.leat.dashboard.WorkflowPages.Head;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.MainOrchestrator.SaveWorkflow;
+import dev.leat.security.WithFormToken;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowStore;
 import dev.leat.store.WorkflowStore.Version;
@@ -30,6 +31,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/workflows/{workflow}/versions")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@WithFormToken
 class VersionPages {
 
     private static final int PAGE = 30;

@@ -72,7 +72,7 @@ function prepareGraphs() {
     }
     fit();
     graph.scrollLeft = (graph.scrollWidth - graph.clientWidth) / 2;
-    const wanted = one(".node.is-failed, .node.is-timed-out", graph) || one(".node.is-running, .node.is-retrying", graph);
+    const wanted = [".node.is-failed", ".node.is-timed-out", ".node.is-running", ".node.is-retrying"].map(state => one(state, graph)).find(Boolean);
     if (wanted) bringIntoSight(graph, wanted);
     graph.addEventListener("keydown", event => walk(graph, event));
   }
@@ -114,17 +114,6 @@ for (const form of all("form[data-once]")) {
   form.addEventListener("submit", () => { for (const button of all("button[type=submit]", form)) setTimeout(() => { button.disabled = true; }); });
 }
 addEventListener("pageshow", () => { for (const button of all("form[data-once] button")) button.disabled = false; });
-
-/* Copying */
-
-for (const button of all("[data-copy]")) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
-}
 
 /* Editor: a problem's place leads to its line, and leaving asks when something was typed */
 

@@ -11,6 +11,15 @@ const format = form.elements.format;
 const type = () => (format.value === "YAML" ? "application/yaml" : "application/json");
 const pending = {};
 
+/* The form as it would be sent, with its token. */
+function sent(more = {}) {
+  const fields = new URLSearchParams(new FormData(form));
+  // A form's line breaks are CR LF; places in the text count them as one.
+  fields.set("text", field.value);
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  return fields;
+}
+
 /* The answer to the newest question of a kind; nothing where a newer one has been asked. */
 async function ask(kind, address, body, headers = {}) {
   pending[kind]?.abort();
@@ -63,7 +72,7 @@ function listed(problems) {
 }
 
 async function drawn() {
-  const html = await ask("graph", "/editor/parts/graph", new URLSearchParams({ text: field.value, format: format.value }));
+  const html = await ask("graph", "/editor/parts/graph", sent());
   const state = one("[data-preview-state]");
   if (html === undefined) return;
   if (!html.trim()) { state.textContent = "of the text as it last could be read"; return; }
@@ -213,7 +222,7 @@ async function check() {
 }
 
 async function docs() {
-  const html = await ask("docs", "/editor/parts/docs", new URLSearchParams({ text: field.value, format: format.value, caret: view.state.selection.main.head }));
+  const html = await ask("docs", "/editor/parts/docs", sent({ caret: view.state.selection.main.head }));
   const place = one("[data-docs]");
   if (html !== undefined && place.innerHTML !== html && !place.contains(document.activeElement)) place.innerHTML = html;
 }
@@ -227,6 +236,8 @@ const docsSoon = later(250, docs);
 field.value = view.state.doc.toString();
 field.hidden = true;
 field.after(host);
+// Single keys are the text's while one writes: what listens to them on the page sees only the host.
+host.addEventListener("keydown", event => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); });
 const keys = one("[data-keys]");
 keys.hidden = false;
 const inside = Object.assign(document.createElement("p"), { id: "keys-inside", hidden: true, textContent: keys.textContent });

@@ -28,14 +28,14 @@ class EditorJourneyTest {
     void a_mistake_is_marked_while_one_types_and_saving_shows_what_changes() {
         try (var visitor = new Visitor(home, Look.LIGHT)) {
             var page = visitor.open("/editor");
-            text(page).fill(text("typed", "lgo"));
+            write(page, text("typed", "lgo"));
 
             assertThat(page.locator(".cm-lintRange-error")).hasText("\"lgo\"");
             assertThat(page.locator(".problems")).containsText("line 2, column");
             page.getByText("line 2, column").click();
             assertThat(page.locator(".cm-activeLine")).containsText("lgo");
 
-            text(page).fill(text("typed", "log"));
+            write(page, text("typed", "log"));
             assertThat(page.getByText("Nothing is wrong with it")).isVisible();
             assertThat(page.locator(".cm-lintRange-error")).hasCount(0);
             assertThat(page.locator(".node[data-task=only]")).isVisible();
@@ -44,11 +44,11 @@ class EditorJourneyTest {
             page.waitForURL("**/workflows/typed");
 
             page = visitor.open("/editor/typed");
-            text(page)
-                    .fill(
-                            text("typed", "noop")
-                                    .replace("only", "other")
-                                    .replace("\"message\": \"hello\"", ""));
+            write(
+                    page,
+                    text("typed", "noop")
+                            .replace("only", "other")
+                            .replace("\"message\": \"hello\"", ""));
             button(page, "Save…").click();
             assertThat(page.locator(".changes")).containsText("removed task only");
             assertThat(page.locator(".diff del").first()).isVisible();
@@ -66,7 +66,7 @@ class EditorJourneyTest {
     void what_can_come_next_is_chosen_by_keyboard() {
         try (var visitor = new Visitor(home, Look.LIGHT)) {
             var page = visitor.open("/editor");
-            text(page).fill("{\"id\": \"next\", \"tasks\": [{\"id\": \"only\", \"type\": \"\"}]}");
+            write(page, "{\"id\": \"next\", \"tasks\": [{\"id\": \"only\", \"type\": \"\"}]}");
             page.keyboard().press("Control+End");
             for (int step = 0; step < 4; step++) {
                 page.keyboard().press("ArrowLeft");
@@ -101,13 +101,13 @@ class EditorJourneyTest {
     void a_definition_is_mended_and_saved_without_script() {
         try (var visitor = new Visitor(home, Look.WITHOUT_SCRIPT)) {
             var page = visitor.open("/editor");
-            page.getByLabel("Definition").fill(text("plain", "lgo"));
+            write(page, text("plain", "lgo"));
             button(page, "Save…").click();
 
             assertThat(page.locator(".problems")).containsText("line 2, column");
             assertThat(page.getByLabel("Definition")).hasValue(text("plain", "lgo"));
 
-            page.getByLabel("Definition").fill(text("plain", "log"));
+            write(page, text("plain", "log"));
             button(page, "Check").click();
             assertThat(page.getByText("Nothing is wrong with it")).isVisible();
             assertThat(page.locator(".node[data-task=only]")).isVisible();
@@ -138,7 +138,7 @@ class EditorJourneyTest {
                     "Save as revision 2");
 
             var mine = text(id, "log").replace("hello", "mine");
-            text(late).fill(mine);
+            write(late, mine);
             button(late, "Save…").click();
 
             assertThat(late.getByRole(AriaRole.ALERT)).containsText("It wasn't saved");
@@ -197,7 +197,7 @@ class EditorJourneyTest {
 
     private static void saved(Visitor visitor, String path, String text, String button) {
         var page = visitor.open(path);
-        text(page).fill(text);
+        write(page, text);
         button(page, "Save…").click();
         save(page, button, "");
         page.waitForURL("**/workflows/*");
@@ -219,7 +219,28 @@ class EditorJourneyTest {
     /// With scripts, an editor takes the place of the textarea; the theme's switch tells them.
     private static Locator text(Page page) {
         var scripted = page.locator("[data-theme-switch]:not([hidden])").count() > 0;
-        return page.locator(scripted ? ".cm-content" : "textarea[data-editor]");
+        var place = page.locator(scripted ? ".cm-content" : "textarea[data-editor]");
+        assertThat(place).isVisible();
+        return place;
+    }
+
+    /// Pastes it in the place of all that is there.
+    private static void write(Page page, String text) {
+        var place = text(page);
+        if (page.locator(".cm-content").count() == 0) {
+            place.fill(text);
+            return;
+        }
+        place.focus();
+        page.keyboard().press("Control+a");
+        place.evaluate(
+                """
+                (element, text) => {
+                  const clipboardData = new DataTransfer();
+                  clipboardData.setData("text/plain", text);
+                  element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+                }""",
+                text);
     }
 
     private static String text(String id, String type) {
