@@ -55,10 +55,10 @@ class OperationsJourneyTest {
 
             page.navigate(run + "/tasks/long");
             page.getByRole(AriaRole.LINK, exactly("Mark or skip")).click();
-            page.getByLabel("Output").fill("{\"half\": ");
+            page.getByLabel("Output").fill("{\"half\":");
             page.getByRole(AriaRole.BUTTON, exactly("Mark task")).click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("The output is no JSON");
-            assertThat(page.getByLabel("Output")).hasValue("{\"half\": ");
+            assertThat(page.getByLabel("Output")).hasValue("{\"half\":");
             page.getByLabel("Output").fill("{\"half\": true}");
             page.getByRole(AriaRole.BUTTON, exactly("Mark task")).click();
             page.navigate(run);

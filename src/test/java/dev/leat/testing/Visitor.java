@@ -109,19 +109,19 @@ public final class Visitor implements AutoCloseable {
             axe.withRules(List.of("color-contrast"));
         }
         return axe.analyze().getViolations().stream()
-                        .flatMap(
-                                rule ->
-                                        rule.getNodes().stream()
-                                                .map(
-                                                        node ->
-                                                                page.url()
-                                                                        + " "
-                                                                        + rule.getId()
-                                                                        + ": "
-                                                                        + node.getHtml()
-                                                                        + " "
-                                                                        + node.getFailureSummary()))
-                        .toList();
+                .flatMap(
+                        rule ->
+                                rule.getNodes().stream()
+                                        .map(
+                                                node ->
+                                                        page.url()
+                                                                + " "
+                                                                + rule.getId()
+                                                                + ": "
+                                                                + node.getHtml()
+                                                                + " "
+                                                                + node.getFailureSummary()))
+                .toList();
     }
 
     /// How much wider the page is than the window.
