@@ -54,7 +54,12 @@ class OperationsJourneyTest {
             var run = page.url();
 
             page.navigate(run + "/tasks/long");
-            page.getByRole(AriaRole.LINK, exactly("Mark")).click();
+            page.getByRole(AriaRole.LINK, exactly("Mark or skip")).click();
+            page.getByLabel("Output").fill("{\"half\":");
+            page.getByRole(AriaRole.BUTTON, exactly("Mark task")).click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("The output is no JSON");
+            assertThat(page.getByLabel("Output")).hasValue("{\"half\":");
+            page.getByLabel("Output").fill("{\"half\": true}");
             page.getByRole(AriaRole.BUTTON, exactly("Mark task")).click();
             page.navigate(run);
             assertThat(page.locator("tr[data-task=long]")).containsText("Success");
@@ -69,7 +74,8 @@ class OperationsJourneyTest {
                             new Page.GetByRoleOptions().setName("What people did"));
             assertThat(done).containsText("look first");
             assertThat(done).containsText("MARK long");
-            assertThat(visitor.complaints()).isEmpty();
+            assertThat(visitor.complaints().stream().filter(each -> !each.contains("422")))
+                    .isEmpty();
         }
     }
 
