@@ -63,7 +63,7 @@ class Pages implements Benchmark {
 
     private double measure(Bed bed, Report report, Server server, Wanted wanted) throws Exception {
         var row = report.row(wanted.name());
-        int asked = bed.size(300, 20);
+        int asked = bed.size(200, 20);
         long from = System.nanoTime();
         server.http().get(path(wanted));
         row.put("firstMillis", (System.nanoTime() - from) / 1e6);

@@ -26,6 +26,13 @@ record Failure(
     /// An error as the store keeps it, of a task or of a run.
     record Reason(String code, String message, List<String> causes) {
 
+        private static final String EXIT = "exit.";
+
+        /// What a program ended with; empty where none did.
+        public String exitCode() {
+            return code.startsWith(EXIT) ? code.substring(EXIT.length()) : "";
+        }
+
         static Reason of(Map<String, @Nullable Object> error) {
             var causes =
                     error.get("causes") instanceof List<?> list

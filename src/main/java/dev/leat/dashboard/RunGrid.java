@@ -1,8 +1,9 @@
 package dev.leat.dashboard;
 
 import dev.leat.store.Ids;
-import dev.leat.store.ListedRun;
 import dev.leat.store.TaskState;
+import dev.leat.store.WorkflowHistory.Glance;
+import io.quarkus.qute.RawString;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,14 +25,32 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
     private static final int LOWEST = 3;
 
     /// More links than these make a page heavy: then only what didn't go well has one of its own.
-    private static final int MOST_LINKS = 4_000;
+    private static final int MOST_LINKS = 5_000;
 
     /// @param height of the bar that says how long it took
     /// @param title all that is to be said of it in a line
     record Column(String id, Mark mark, int height, int y, String title, Instant at, String took) {}
 
     /// @param title what the row stands for, in full
-    record Row(String name, String title, List<Cell> cells) {}
+    record Row(String name, String title, List<Cell> cells) {
+
+        /// The cells as markup, since there are thousands of them. All of it is our own words, but
+        /// for tasks' ids, which are letters, digits and underscores.
+        public RawString markup() {
+            var html = new StringBuilder(cells.size() * 64);
+            for (var cell : cells) {
+                html.append("<td class=\"is-").append(cell.css()).append("\">");
+                if (cell.href().isEmpty()) {
+                    html.append("<b>").append(cell.word()).append("</b>");
+                } else {
+                    html.append("<a href=\"").append(cell.href()).append("\">");
+                    html.append(cell.word()).append("</a>");
+                }
+                html.append("</td>");
+            }
+            return new RawString(html.toString());
+        }
+    }
 
     /// A task, or several that follow each other, in one run.
     ///
@@ -43,7 +62,7 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
     /// @param tasks in the order of the graph
     /// @param states by run and task; a task without one is pending
     static RunGrid of(
-            List<ListedRun> runs,
+            List<Glance> runs,
             List<GraphTask> tasks,
             Map<Long, Map<String, TaskState>> states,
             Instant now) {
@@ -54,7 +73,7 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
         for (var group : groups) {
             var cells = new ArrayList<Cell>();
             for (var run : runs) {
-                var of = states.getOrDefault(run.id, Map.of());
+                var of = states.getOrDefault(run.id(), Map.of());
                 cells.add(cell(run, group, of, links));
             }
             rows.add(new Row(name(group), title(group), List.copyOf(cells)));
@@ -132,7 +151,7 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
     }
 
     private static Cell cell(
-            ListedRun run, List<GraphTask> group, Map<String, TaskState> states, boolean links) {
+            Glance run, List<GraphTask> group, Map<String, TaskState> states, boolean links) {
         var counts = new EnumMap<TaskState, String>(TaskState.class);
         for (var task : group) {
             counts.putIfAbsent(states.getOrDefault(task.id(), TaskState.PENDING), task.id());
@@ -149,23 +168,23 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
         return new Cell(
                 mark.css(),
                 mark.word(),
-                linked ? "/runs/" + Ids.text(run.id) + "/tasks/" + counts.get(worst) : "");
+                linked ? "/runs/" + Ids.text(run.id()) + "/tasks/" + counts.get(worst) : "");
     }
 
-    private static List<Column> columns(List<ListedRun> runs, Instant now) {
+    private static List<Column> columns(List<Glance> runs, Instant now) {
         var longest = runs.stream().mapToLong(run -> millis(run, now)).max().orElse(0);
         return runs.stream().map(run -> column(run, longest, now)).toList();
     }
 
-    private static Column column(ListedRun run, long longest, Instant now) {
+    private static Column column(Glance run, long longest, Instant now) {
         var took = millis(run, now);
         var share = longest == 0 ? 0 : (double) took / longest;
         var height = LOWEST + (int) Math.round(share * (BAR - LOWEST));
-        var mark = Mark.of(run.state);
-        var at = Instant.EPOCH.plus(run.createdAt, ChronoUnit.MICROS);
-        var words = run.startedAt == null ? "" : Words.took(took);
+        var mark = Mark.of(run.state());
+        var at = Instant.EPOCH.plus(run.createdAt(), ChronoUnit.MICROS);
+        var words = run.startedAt() == null ? "" : Words.took(took);
         return new Column(
-                Ids.text(run.id),
+                Ids.text(run.id()),
                 mark,
                 height,
                 BAR - height,
@@ -173,20 +192,20 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
                         .formatted(
                                 mark.word(),
                                 Words.absolute(at),
-                                run.revisionNumber,
+                                run.revision(),
                                 words.isEmpty() ? "" : ", " + words),
                 at,
                 words);
     }
 
-    private static long millis(ListedRun run, Instant now) {
-        if (run.startedAt == null) {
+    private static long millis(Glance run, Instant now) {
+        if (run.startedAt() == null) {
             return 0;
         }
         var end =
-                run.finishedAt == null
+                run.finishedAt() == null
                         ? ChronoUnit.MICROS.between(Instant.EPOCH, now)
-                        : run.finishedAt;
-        return Math.max(0, end - run.startedAt) / 1_000;
+                        : run.finishedAt();
+        return Math.max(0, end - run.startedAt()) / 1_000;
     }
 }

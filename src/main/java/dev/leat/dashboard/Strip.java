@@ -25,17 +25,7 @@ record Strip(String label, int width, List<Bar> bars) {
 
     /// @param runs newest first
     static Strip of(List<ListedRun> runs) {
-        return ofGlances(
-                runs.stream()
-                        .map(
-                                run ->
-                                        new Glance(
-                                                run.id,
-                                                run.state,
-                                                run.createdAt,
-                                                run.startedAt,
-                                                run.finishedAt))
-                        .toList());
+        return ofGlances(runs.stream().map(Glance::of).toList());
     }
 
     /// @param runs newest first

@@ -75,6 +75,7 @@ class TaskPages {
                 report.hasOutput() && number == report.attempt()
                         ? store.output(page.key(), task).map(Json::read).map(Tree::of).orElse(null)
                         : null,
+                page.run().state().terminal() && group == null && report.section().equals("tasks"),
                 LogView.end(logs, page, LogChoice.of(page.run().id(), task, number), LogView.PAGE));
     }
 
@@ -130,6 +131,7 @@ class TaskPages {
     /// @param number the chosen attempt's; 0 before the first
     /// @param attempt null before the first
     /// @param reason why the attempt failed; null where it didn't
+    /// @param retryable whether a new run can begin with it: handlers belong to their run
     /// @param parameters as the revision has them; null for none
     record task(
             RunPage page,
@@ -141,19 +143,7 @@ class TaskPages {
             Failure.@Nullable Reason reason,
             @Nullable Tree parameters,
             @Nullable Tree output,
+            boolean retryable,
             LogView log)
-            implements TemplateInstance {
-
-        /// What the program of the attempt ended with; empty where none did.
-        public String exitCode() {
-            return reason != null && reason.code().startsWith("exit.")
-                    ? reason.code().substring("exit.".length())
-                    : "";
-        }
-
-        /// Whether a new run can begin with this task: handlers belong to their run.
-        public boolean retryable() {
-            return page.run().state().terminal() && group == null && task.section().equals("tasks");
-        }
-    }
+            implements TemplateInstance {}
 }

@@ -6,6 +6,7 @@ import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.TaskState;
 import dev.leat.store.WorkflowHistory;
+import dev.leat.store.WorkflowHistory.Glance;
 import dev.leat.workflow.Workflow;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -81,7 +82,11 @@ class WorkflowRunPages {
         return new runs(
                 WorkflowPages.head(definition, "runs"),
                 chosen,
-                RunGrid.of(shown.reversed(), tasks, states(shown, tasks), now),
+                RunGrid.of(
+                        shown.reversed().stream().map(Glance::of).toList(),
+                        tasks,
+                        states(shown, tasks),
+                        now),
                 found.size() > wanted ? Ids.text(shown.getLast().id) : "",
                 from >= 0,
                 wanted < chosen.count(),

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// leat.id        made with the folder: tells it from every other
 /// server.url     where that process answers, if it is a server
 /// logs/          what tasks wrote: <run>/<task>.<attempt>.log
+/// logs-index.db  makes these searchable; may be deleted while Leat is stopped
 /// log/leat.log   what the server has to say
 /// ```
 @Singleton

@@ -41,9 +41,6 @@ class LogIndexer implements Runnable {
     /// Of logs that were opened and not looked at yet. Beyond, everything is looked through again.
     private static final int MOST_NEWS = 100_000;
 
-    /// In a row, before a file is taken for broken.
-    private static final int MOST_FAILURES = 3;
-
     private static final int RUNS_AT_ONCE = 50;
 
     private final RunLogs logs;
@@ -64,7 +61,7 @@ class LogIndexer implements Runnable {
     private volatile @Nullable LogIndex index;
     private volatile @Nullable String trouble;
     private @Nullable Thread thread;
-    private int failures;
+    private boolean broken;
 
     LogIndexer(
             RunLogs logs,
@@ -148,7 +145,7 @@ class LogIndexer implements Runnable {
             } catch (SQLException | IOException | RuntimeException e) {
                 if (running) {
                     tell(e);
-                    failures++;
+                    broken = isBroken(e);
                     LockSupport.parkNanos(this, TROUBLE_NANOS);
                 }
             }
@@ -181,25 +178,30 @@ class LogIndexer implements Runnable {
         }
     }
 
-    /// A file that can't be used is made anew: all that is in it is in the logs.
+    /// A file that is broken is made anew: all that is in it is in the logs.
     private LogIndexWriter open(LogIndex found) throws SQLException, IOException {
         var name = DataDirectory.machine() + ":" + directory.path();
         try {
-            if (failures >= MOST_FAILURES) {
-                failures = 0;
-                throw new SQLException(String.valueOf(trouble));
+            if (!broken) {
+                return found.open(name);
             }
-            return found.open(name);
         } catch (SQLException e) {
-            if (database.kind() != DatabaseKind.SQLITE) {
+            if (!isBroken(e)) {
                 throw e;
             }
-            LOG.infof("The index of logs is made anew: %s", e.getMessage());
-            for (var ending : new String[] {"", "-wal", "-shm"}) {
-                Files.deleteIfExists(directory.path().resolve(FILE + ending));
-            }
-            return found.open(name);
         }
+        LOG.info("The index of logs is broken, or of another version, and is made anew.");
+        for (var ending : new String[] {"", "-wal", "-shm"}) {
+            Files.deleteIfExists(directory.path().resolve(FILE + ending));
+        }
+        broken = false;
+        return found.open(name);
+    }
+
+    private boolean isBroken(Exception failure) {
+        return database.kind() == DatabaseKind.SQLITE
+                && failure instanceof SQLException e
+                && LogIndex.broken(e);
     }
 
     /// Names the folder of logs, which several nodes may share.
@@ -253,7 +255,6 @@ class LogIndexer implements Runnable {
             lookAtGrowing(reading);
             lookAtUnseen(reading);
             writer.commit();
-            failures = 0;
             behind = unseen.size() + (int) growing.values().stream().filter(Growing::waits).count();
             return !unseen.isEmpty() || reading.more();
         } catch (SQLException | IOException | RuntimeException e) {
@@ -302,6 +303,15 @@ class LogIndexer implements Runnable {
             var all = true;
             for (var attempt : logs.paths().attempts(run, null, 0)) {
                 all &= reading.read(run, attempt);
+                if (!logs.open(run)) {
+                    // A crash left the end of a cut log beside it. A number below 0 tells that.
+                    var end = LogPaths.tail(attempt.file());
+                    all &=
+                            reading.read(
+                                    run,
+                                    new LogPaths.Attempt(
+                                            end, attempt.task(), -attempt.number()));
+                }
             }
             if (!all) {
                 return;

@@ -255,11 +255,13 @@ public class LogSearch {
                     passages.add(elsewhere(part));
                     return;
                 }
+                int number = Math.abs(of.number());
+                var file = logs.paths().file(of.run(), of.task(), number);
                 var log =
                         new LogPaths.Attempt(
-                                logs.paths().file(of.run(), of.task(), of.number()),
+                                number == of.number() ? file : LogPaths.tail(file),
                                 of.task(),
-                                of.number());
+                                number);
                 for (var lines : LogPassages.of(log, part, question::fits, question.query)) {
                     count += lines.hits().size();
                     passages.add(
@@ -267,7 +269,7 @@ public class LogSearch {
                                     of.run(),
                                     of.workflow(),
                                     of.task(),
-                                    of.number(),
+                                    number,
                                     lines.lines(),
                                     lines.hits(),
                                     part.firstLine(),
@@ -287,7 +289,7 @@ public class LogSearch {
                     of.run(),
                     of.workflow(),
                     of.task(),
-                    of.number(),
+                    Math.abs(of.number()),
                     List.of(),
                     Set.of(),
                     part.firstLine(),

@@ -35,7 +35,7 @@ public class WorkflowHistory {
 
     private static final String LATEST =
             """
-            select s.workflow, r.id, r.state, r.created_at, r.started_at, r.finished_at
+            select s.workflow, r.id, r.state, r.revision_number, r.created_at, r.started_at, r.finished_at
             from step s join run r on r.id = s.id""";
 
     private static final String STARTABLE = "w.deleted = 0 and w.revision is not null";
@@ -50,13 +50,26 @@ public class WorkflowHistory {
         this.days = new DailyCounts();
     }
 
-    /// A run as a figure: how it stands, and its times in microseconds since 1970.
+    /// A run as a figure: how it stands, the number of its revision, and its times in microseconds
+    // since 1970.
     public record Glance(
             long id,
             RunState state,
+            int revision,
             long createdAt,
             @Nullable Long startedAt,
-            @Nullable Long finishedAt) {}
+            @Nullable Long finishedAt) {
+
+        public static Glance of(ListedRun run) {
+            return new Glance(
+                    run.id,
+                    run.state,
+                    run.revisionNumber,
+                    run.createdAt,
+                    run.startedAt,
+                    run.finishedAt);
+        }
+    }
 
     /// What was saved last of a workflow.
     ///
@@ -95,6 +108,7 @@ public class WorkflowHistory {
         return new Glance(
                 row.number(),
                 RunState.valueOf(row.text()),
+                row.integer(),
                 row.number(),
                 row.numberOrNull(),
                 row.numberOrNull());

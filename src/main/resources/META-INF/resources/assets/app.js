@@ -153,7 +153,19 @@ if (follow && log) {
 }
 if (log && !location.hash) log.scrollTop = follow ? log.scrollHeight : log.scrollTop;
 
-/* The last line that is here, also where it isn't shown. */
+/* A log that is followed for hours doesn't fill the browser: its beginning is a link away. */
+const mostLines = 5000;
+
+function shorten() {
+  const earlier = one("[data-earlier]");
+  if (!earlier || !following?.checked || log.children.length < mostLines * 1.2) return;
+  while (log.children.length > mostLines) log.firstElementChild.remove();
+  const link = one("a", earlier), url = new URL(link.href);
+  url.searchParams.set("before", log.firstElementChild.dataset.line);
+  link.href = url;
+  earlier.hidden = false;
+}
+
 const lastLine = () => Number(log.lastElementChild?.dataset.line ?? 0);
 
 /* Without a stream the lines that are missing are fetched page by page, so that none is left out. */
@@ -174,6 +186,7 @@ function append(html) {
   template.innerHTML = html;
   one("[data-empty]", log)?.remove();
   for (const line of [...template.content.children]) if (Number(line.dataset.line) > lastLine()) log.append(line);
+  shorten();
   log.dispatchEvent(new Event("lines"));
   if (following?.checked) log.scrollTop = log.scrollHeight;
 }

@@ -19,7 +19,7 @@ const press = key => {
 
 /* Rows */
 
-const rows = () => all("main .list tbody tr, main .found li, main .strips li").filter(row => one("a", row));
+const rows = () => all("main .list tbody tr, main .finds li, main .strips li").filter(row => one("a", row));
 
 function step(by) {
   const found = rows();

@@ -46,7 +46,7 @@ function show(scroll) {
   }
 }
 
-const copy = document.querySelector("[data-copy]") ?? document.createElement("button");
+const copy = document.querySelector("[data-copy-link]") ?? document.createElement("button");
 copy.addEventListener("click", async () => {
   const wanted = range();
   const link = new URL(location.href);

@@ -60,6 +60,11 @@ class RunJourneyTest {
             assertThat(state(page)).hasText("Running");
             assertThat(page.locator(".node[data-task=pause]"))
                     .hasClass(Pattern.compile("is-waiting"));
+            assertThat(page.locator(".edges [data-from=hello]"))
+                    .hasClass(Pattern.compile("is-success"));
+            assertThat(page.locator(".edges [data-from=pause]"))
+                    .not()
+                    .hasClass(Pattern.compile("is-success"));
             assertThat(state(page)).hasText("Success");
             assertThat(page.locator(".node[data-task=bye]"))
                     .hasClass(Pattern.compile("is-success"));

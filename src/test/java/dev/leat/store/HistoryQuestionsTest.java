@@ -7,6 +7,8 @@ import dev.leat.store.database.Databases;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,34 @@ class HistoryQuestionsTest {
         runs.outputs(1);
         runs.taskCounts(List.of(1L, 2L));
         assertNothingIsScanned();
+    }
+
+    @Test
+    void nothing_that_pages_of_workflows_ask_scans_or_sorts() throws SQLException {
+        var history =
+                new WorkflowHistory(new Reads(asked.source()), InstantSource.fixed(SOME_TIME));
+        history.latest(List.of("sales.report", "sales.orders"), 30);
+        history.latestOfAll(30);
+        history.lastChanges(List.of("sales.report", "sales.orders"));
+        history.states(List.of(1L, 2L), List.of("a", "b"));
+        history.states(List.of(1L, 2L));
+        history.runStates(List.of(1L, 2L));
+        history.days("sales.report", LocalDate.of(2025, 3, 3));
+        runs.latestOf(List.of("sales.report", "sales.orders"), 30);
+        runs.latest(new Filter("w", null, null, null, null).ofRevision(3), 9, 50);
+        assertThat(asked.questions).hasSize(11);
+        assertNothingIsScanned();
+    }
+
+    @Test
+    void the_days_of_a_workflow_are_counted_from_an_index_alone() throws SQLException {
+        var history =
+                new WorkflowHistory(new Reads(asked.source()), InstantSource.fixed(SOME_TIME));
+        history.days("sales.report", LocalDate.of(2025, 3, 3));
+        assertThat(asked.plan(asked.questions.get(1)))
+                .anyMatch(step -> step.contains("COVERING INDEX run_workflow"));
+        assertThat(asked.plan(asked.questions.get(2)))
+                .anyMatch(step -> step.contains("COVERING INDEX run_failure"));
     }
 
     @Test

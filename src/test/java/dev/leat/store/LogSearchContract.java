@@ -7,6 +7,7 @@ import dev.leat.store.LogSearch.Question;
 import dev.leat.store.RunLogs.Line;
 import dev.leat.store.search.LogQuery;
 import dev.leat.task.LogKind;
+import dev.leat.task.Refusal;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What searching all logs promises on every database. Each test looks for a word of its own.
@@ -27,7 +29,7 @@ abstract class LogSearchContract {
     @Inject RunLogs logs;
     @Inject Ids ids;
 
-    private final String word = "w" + Long.toHexString(System.nanoTime()) + "x";
+    final String word = "w" + Long.toHexString(System.nanoTime()) + "x";
 
     @Test
     void a_line_is_found_with_those_beside_it_soon_after_it_was_written() {
@@ -164,6 +166,20 @@ abstract class LogSearchContract {
         until(word, found -> found.count() == 2);
     }
 
+    @Test
+    void the_end_of_a_cut_log_is_found_that_a_crash_has_left_beside_it() throws IOException {
+        var run = ids.next();
+        write(run, "load", "the beginning " + word);
+        indexer.stop();
+        var end = LogPaths.tail(logs.paths().file(run, "load", 1));
+        Files.writeString(end, "900 1795000000000000 E the end " + word + "\n");
+        indexer.start();
+
+        until(word, found -> found.count() == 2);
+        assertThat(lines(word + " end")).containsExactly(900L);
+        assertThat(find(word + " end").passages().getFirst().attempt()).isEqualTo(1);
+    }
+
     private Question between(Instant since, Instant until) {
         return new Question(
                 LogQuery.parse(word), null, null, 0, Set.of(), since, until, Long.MAX_VALUE, 500);
@@ -204,7 +220,7 @@ abstract class LogSearchContract {
                         500));
     }
 
-    private void write(long run, String task, String... lines) {
+    void write(long run, String task, String... lines) {
         try (var log = logs.open(run, task, 1)) {
             for (var line : lines) {
                 log.append(LogKind.INFO, line);
@@ -212,16 +228,25 @@ abstract class LogSearchContract {
         }
     }
 
-    private Answer until(String query, Predicate<Answer> seen) {
+    /// Null while the index is away.
+    private @Nullable Answer findOrNothing(String query) {
+        try {
+            return find(query);
+        } catch (Refusal.Unavailable _) {
+            return null;
+        }
+    }
+
+    Answer until(String query, Predicate<Answer> seen) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             if (indexer.index() != null) {
-                var answer = find(query);
-                if (seen.test(answer)) {
+                var answer = findOrNothing(query);
+                if (answer != null && seen.test(answer)) {
                     return answer;
                 }
                 assertThat(System.nanoTime())
-                        .as("%d lines, %s", answer.count(), indexer.trouble())
+                        .as("%s, %s", answer, indexer.trouble())
                         .isLessThan(deadline);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

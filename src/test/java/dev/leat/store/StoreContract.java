@@ -15,6 +15,8 @@ import dev.leat.task.TaskError;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ abstract class StoreContract {
 
     @Inject Journal journal;
     @Inject RunStore runs;
+    @Inject WorkflowHistory history;
     @Inject WorkflowStore workflows;
     @Inject RunFeed feed;
     @Inject DocumentStore documents;
@@ -317,6 +320,81 @@ abstract class StoreContract {
                     .isEqualTo(since.get(RunState.QUEUED))
                     .isGreaterThanOrEqualTo(3);
         }
+    }
+
+    @Test
+    void the_latest_runs_of_several_workflows_are_asked_for_at_once() {
+        var revision = saveRevision();
+        for (int number = 0; number < 5; number++) {
+            write(opened(ids.next(), workflow, revision));
+        }
+        var newest = runs.latestOf(workflow, 3).stream().map(run -> run.id).toList();
+
+        var latest = history.latest(List.of(workflow, "there-is-no-such"), 3);
+
+        assertThat(latest).containsOnlyKeys(workflow);
+        assertThat(latest.get(workflow)).extracting(run -> run.id()).isEqualTo(newest);
+        assertThat(history.latestOfAll(3).get(workflow)).isEqualTo(latest.get(workflow));
+        assertThat(runs.latestOf(List.of(workflow), 3).get(workflow))
+                .extracting(run -> run.id)
+                .isEqualTo(newest);
+        assertThat(history.lastChanges(List.of(workflow)).get(workflow).revision()).isOne();
+    }
+
+    @Test
+    void a_years_days_are_counted_and_counted_again_when_more_has_happened() {
+        var revision = saveRevision();
+        var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        var first = openedOn(today.minusDays(300), revision);
+        write(opened(first, workflow, revision));
+        write(opened(openedOn(today.minusDays(2), revision), workflow, revision));
+
+        var before = history.days(workflow, today.minusDays(364));
+        write(failedRun(first));
+        write(opened(ids.next(), workflow, revision));
+        var after = history.days(workflow, today.minusDays(364));
+
+        assertThat(before).hasSize(365);
+        assertThat(before.getLast().date()).isEqualTo(today);
+        assertThat(before.get(64)).isEqualTo(new WorkflowHistory.Day(today.minusDays(300), 1, 0));
+        assertThat(after.get(64)).isEqualTo(new WorkflowHistory.Day(today.minusDays(300), 1, 1));
+        assertThat(after.get(362)).isEqualTo(before.get(362));
+        assertThat(after.getLast().runs()).isEqualTo(before.getLast().runs() + 1);
+        assertThat(after.stream().mapToInt(WorkflowHistory.Day::runs).sum()).isEqualTo(3);
+    }
+
+    @Test
+    void states_of_tasks_are_asked_for_by_run_and_by_name() {
+        var run = openRun();
+        write(task(run, 2, "a", TaskState.RUNNING));
+        write(task(run, 3, "b", TaskState.SUCCESS));
+        write(task(run, 4, "b.0", TaskState.SUCCESS));
+
+        assertThat(history.states(List.of(run), List.of("a")).get(run))
+                .isEqualTo(Map.of("a", TaskState.RUNNING));
+        assertThat(history.states(List.of(run)).get(run))
+                .isEqualTo(Map.of("a", TaskState.RUNNING, "b", TaskState.SUCCESS));
+        assertThat(history.runStates(List.of(run, 42L))).containsOnlyKeys(run);
+    }
+
+    @Test
+    void runs_are_found_by_the_number_of_their_revision() {
+        var revision = saveRevision();
+        write(opened(ids.next(), workflow, revision));
+        var any = new RunStore.Filter(workflow, null, null, null, null);
+
+        assertThat(runs.latest(any.ofRevision(1), Long.MAX_VALUE, 10)).hasSize(1);
+        assertThat(runs.latest(any.ofRevision(2), Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    /// An id of a run of that day.
+    private static long openedOn(LocalDate day, long revision) {
+        return Ids.firstAt(day.atTime(12, 0).toInstant(ZoneOffset.UTC)) + revision % 1_000_000;
+    }
+
+    private static Change failedRun(long run) {
+        return new Change.RunChanged(
+                run, 2, RunState.FAILED, null, AT, AT.plusSeconds(1), null, null, AT);
     }
 
     @Test

@@ -16,6 +16,11 @@ public final class Paths {
         paths.put("workflows", "/workflows");
         paths.put("workflows-searched", "/workflows?q=orders");
         paths.put("workflow", "/workflows/" + Scenes.NIGHTLY);
+        paths.put("workflows-failing", "/workflows?show=failing&sort=success");
+        paths.put("workflow-task", "/workflows/" + Scenes.NIGHTLY + "?task=load");
+        paths.put("workflow-runs", "/workflows/" + Scenes.NIGHTLY + "/runs");
+        paths.put("workflow-runs-many", "/workflows/ingest-events/runs?count=100");
+        paths.put("workflow-triggers", "/workflows/" + Scenes.NIGHTLY + "/triggers");
         paths.put("workflow-source", "/workflows/" + Scenes.NIGHTLY + "/source");
         paths.put("run-form", "/workflows/" + Scenes.NIGHTLY + "/run");
         paths.put("editor", "/editor");

@@ -22,6 +22,11 @@ public abstract class LogIndex {
 
     static final int VERSION = 1;
 
+    /// What SQLite says of a file that is damaged, and of one that is none of its own.
+    private static final int CORRUPT = 11;
+
+    static final int NO_DATABASE = 26;
+
     private static final String PART =
             """
             select b.id, b.first_line, b.last_line, b.start, b.bytes,
@@ -113,6 +118,11 @@ public abstract class LogIndex {
                 row.getInt(5),
                 row.getString(6),
                 new Attempt(row.getLong(7), row.getString(10), row.getString(8), row.getInt(9)));
+    }
+
+    /// Whether the index is to be made anew.
+    public static boolean broken(SQLException failure) {
+        return failure.getErrorCode() == CORRUPT || failure.getErrorCode() == NO_DATABASE;
     }
 
     /// How many bytes it takes.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What somebody looks for in logs: `timeout "connection refused" ware* -retry` fits a line that
@@ -19,10 +20,18 @@ public final class LogQuery {
     private final String text;
     private final List<Term> wanted;
     private final List<Term> unwanted;
+    private final List<String> sought;
 
     private LogQuery(String text, List<Term> terms) {
         this.text = text;
         this.wanted = terms.stream().filter(term -> !term.negative).toList();
+        // What a sigma becomes depends on where it stands.
+        this.sought =
+                wanted.stream()
+                        .flatMap(term -> term.words.stream())
+                        .filter(word -> word.indexOf('σ') < 0 && word.indexOf('ς') < 0)
+                        .distinct()
+                        .toList();
         this.unwanted = terms.stream().filter(term -> term.negative).toList();
     }
 
@@ -94,9 +103,19 @@ public final class LogQuery {
 
     /// Whether the line has all that is wanted and nothing that isn't.
     public boolean fits(String line) {
-        var words = LogWords.of(LogWords.plain(line));
+        var plain = LogWords.plain(line);
+        if (!mayFit(plain)) {
+            return false;
+        }
+        var words = LogWords.of(plain);
         return wanted.stream().allMatch(term -> term.in(words))
                 && unwanted.stream().noneMatch(term -> term.in(words));
+    }
+
+    /// Most lines lack a word altogether, which is seen without cutting them into words.
+    private boolean mayFit(String plain) {
+        var lower = plain.toLowerCase(Locale.ROOT);
+        return sought.stream().allMatch(lower::contains);
     }
 
     /// The parts of a plain line that are what was looked for, in order and apart.

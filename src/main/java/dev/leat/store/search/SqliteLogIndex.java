@@ -58,7 +58,8 @@ final class SqliteLogIndex extends LogIndex {
             return;
         }
         if (version != 0) {
-            throw new SQLException("it is of version " + version + ", and this is " + VERSION);
+            throw new SQLException(
+                    "it is of version " + version + ", and this is " + VERSION, "", NO_DATABASE);
         }
         execute(
                 connection,
