@@ -6,10 +6,13 @@ import dev.leat.engine.report.Health.Trouble;
 import dev.leat.engine.report.NodeReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
+import dev.leat.engine.report.Pulse;
 import dev.leat.plugin.PluginLoader;
 import dev.leat.plugin.TaskRegistry;
 import dev.leat.security.WithFormToken;
+import dev.leat.store.DataDirectory;
 import dev.leat.store.LogSearch;
+import dev.leat.store.Membership;
 import dev.leat.store.PoolStore;
 import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowStore;
@@ -55,6 +58,9 @@ class SystemPages {
     private final PluginLoader plugins;
     private final Watchers watchers;
     private final Health health;
+    private final Pulse pulse;
+    private final Membership membership;
+    private final DataDirectory data;
     private final LogSearch search;
     private final InstantSource clock;
     private final String version;
@@ -70,6 +76,9 @@ class SystemPages {
             PluginLoader plugins,
             Watchers watchers,
             Health health,
+            Pulse pulse,
+            Membership membership,
+            DataDirectory data,
             LogSearch search,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version,
@@ -84,6 +93,9 @@ class SystemPages {
         this.plugins = plugins;
         this.watchers = watchers;
         this.health = health;
+        this.pulse = pulse;
+        this.membership = membership;
+        this.data = data;
         this.search = search;
         this.clock = clock;
         this.version = version;
@@ -132,8 +144,10 @@ class SystemPages {
                         new Fact("Leat", version),
                         new Fact("Java", Runtime.version().toString()),
                         new Fact("Processors", String.valueOf(processors())),
-                        new Fact("Memory in use", memory())),
+                        new Fact("Memory in use", memory()),
+                        new Fact("Database", database())),
                 List.of(
+                        new Fact("Tasks started, last minute", lastMinute()),
                         new Fact("Unfinished runs", String.valueOf(runs.unfinished(1_000_000))),
                         new Fact("Runs that wait", String.valueOf(runs.waiting(1_000_000))),
                         new Fact("Workflows", String.valueOf(workflows.current().size())),
@@ -148,6 +162,18 @@ class SystemPages {
                 management,
                 started,
                 now);
+    }
+
+    private String lastMinute() {
+        return String.format(Locale.ROOT, "%,d here", pulse.started().getLast());
+    }
+
+    private String database() {
+        if (membership.shared()) {
+            return "PostgreSQL";
+        }
+        var file = data.path().resolve("leat.db").toFile();
+        return String.format(Locale.ROOT, "SQLite, %,d MB", file.length() / MEGABYTE);
     }
 
     private static int processors() {

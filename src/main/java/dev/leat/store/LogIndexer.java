@@ -309,8 +309,7 @@ class LogIndexer implements Runnable {
                     all &=
                             reading.read(
                                     run,
-                                    new LogPaths.Attempt(
-                                            end, attempt.task(), -attempt.number()));
+                                    new LogPaths.Attempt(end, attempt.task(), -attempt.number()));
                 }
             }
             if (!all) {

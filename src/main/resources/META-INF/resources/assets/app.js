@@ -72,7 +72,7 @@ function prepareGraphs() {
     }
     fit();
     graph.scrollLeft = (graph.scrollWidth - graph.clientWidth) / 2;
-    const wanted = one(".node.is-failed, .node.is-timed-out", graph) || one(".node.is-running, .node.is-retrying", graph);
+    const wanted = [".node.is-failed", ".node.is-timed-out", ".node.is-running", ".node.is-retrying"].map(state => one(state, graph)).find(Boolean);
     if (wanted) bringIntoSight(graph, wanted);
     graph.addEventListener("keydown", event => walk(graph, event));
   }

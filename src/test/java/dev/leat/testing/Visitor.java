@@ -103,8 +103,12 @@ public final class Visitor implements AutoCloseable {
             throw new IllegalStateException("Barriers can't be found without scripts.");
         }
         // No page has frames. Looking into them would cost a page more each time.
-        return new AxeBuilder(page)
-                .setLegacyMode(true).analyze().getViolations().stream()
+        var axe = new AxeBuilder(page).setLegacyMode(true);
+        if (look == Look.DARK) {
+            // Everything else is as it is in light.
+            axe.withRules(List.of("color-contrast"));
+        }
+        return axe.analyze().getViolations().stream()
                         .flatMap(
                                 rule ->
                                         rule.getNodes().stream()
