@@ -16,6 +16,7 @@ final class LooseYaml {
     private static final Pattern KEY =
             Pattern.compile(
                     "(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"'#{}\\[\\],][^:#\\n]*?)\\s*:(?=\\s|$)");
+    private static final int LONGEST_KEY = 1_000;
     private static final Pattern BLOCK = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?");
 
     private final LooseDocument document;
@@ -105,7 +106,7 @@ final class LooseYaml {
     }
 
     private int content(int at) {
-        var key = KEY.matcher(text).region(at, lineEnd);
+        var key = KEY.matcher(text).region(at, Math.min(lineEnd, at + LONGEST_KEY));
         if (key.lookingAt() && !text.startsWith("${", at)) {
             return member(at, key);
         }

@@ -180,7 +180,7 @@ const view = new EditorView({
       cm.autocompletion({ override: [completions], icons: false, activateOnTypingDelay: 150 }), cm.search(), cm.highlightSelectionMatches(),
       cm.indentUnit.of("  "), EditorState.tabSize.of(2), EditorView.lineWrapping,
       language.of(languageNow()), look, cm.syntaxHighlighting(colours),
-      EditorView.contentAttributes.of({ "aria-label": "Definition", "aria-describedby": "keys-inside", spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": "Definition", "aria-describedby": "keys-inside", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       cm.keymap.of([
         { key: "Mod-s", run: save, preventDefault: true },
         ...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.searchKeymap, ...cm.lintKeymap, ...cm.foldKeymap, ...cm.historyKeymap, ...cm.defaultKeymap,

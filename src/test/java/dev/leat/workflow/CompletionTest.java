@@ -220,6 +220,16 @@ class CompletionTest {
     }
 
     @Test
+    void a_long_line_is_answered() {
+        var blanks = "a: ${ " + "b".repeat(200_000) + " ".repeat(200_000) + "c";
+        for (var format : Format.values()) {
+            assertThat(COMPLETION.at(blanks, format, blanks.length(), WORLD)).isNotNull();
+            var name = "a" + " ".repeat(200_000);
+            assertThat(COMPLETION.at(name, format, name.length(), WORLD)).isNotNull();
+        }
+    }
+
+    @Test
     void the_caret_stands_at_a_type_and_at_keys() {
         var text =
                 JSON.formatted(
