@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One question to [Completion].
 final class CompletionSearch {
@@ -101,8 +102,9 @@ final class CompletionSearch {
 
     private void keys(Slot slot) {
         var members = document.object(caret.path());
-        if (slot.schema() != null) {
-            schemaKeys(slot, members);
+        var schema = slot.schema();
+        if (schema != null) {
+            schemaKeys(slot, schema, members);
         } else if (object(slot.shape()) instanceof Keyed keyed) {
             for (var key : Slot.keys(keyed, members)) {
                 var needed = key.required() ? "required" : "";
@@ -111,12 +113,12 @@ final class CompletionSearch {
         }
     }
 
-    private static Shape object(Shape shape) {
+    private static @Nullable Shape object(@Nullable Shape shape) {
         return shape instanceof Shape.Either either ? either.object() : shape;
     }
 
-    private void schemaKeys(Slot slot, Map<?, ?> members) {
-        for (var schema : slot.variants(slot.schema())) {
+    private void schemaKeys(Slot slot, Map<?, ?> whole, Map<?, ?> members) {
+        for (var schema : slot.variants(whole)) {
             var required = schema.get("required") instanceof List<?> list ? list : List.of();
             if (schema.get("properties") instanceof Map<?, ?> properties) {
                 properties.forEach(

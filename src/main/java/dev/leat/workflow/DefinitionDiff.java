@@ -38,7 +38,10 @@ public final class DefinitionDiff {
     public static List<Difference> between(Map<String, ?> before, Map<String, ?> after) {
         var diff = new DefinitionDiff();
         for (var list : List.of("tasks", "onFailure", "finally")) {
-            diff.things(TASKS.get(list), byId(before.get(list)), byId(after.get(list)));
+            diff.things(
+                    TASKS.getOrDefault(list, "task"),
+                    byId(before.get(list)),
+                    byId(after.get(list)));
         }
         diff.things("trigger", byId(before.get("triggers")), byId(after.get("triggers")));
         diff.inputs(before.get("inputs"), after.get("inputs"));
