@@ -103,8 +103,7 @@ record RunGrid(List<Column> columns, List<Row> rows, boolean folded) {
     }
 
     /// Without recursion, as chains may be long: what a task waits for is looked at before it.
-    // There
-    /// are no circles in what was stored.
+    /// There are no circles in what was stored.
     private static void layer(
             GraphTask task, Map<String, GraphTask> byId, Map<String, Integer> layers) {
         var open = new ArrayList<>(List.of(task));

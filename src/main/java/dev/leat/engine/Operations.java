@@ -107,8 +107,7 @@ public class Operations {
 
     /// @param run that has ended
     /// @param from `failed`: keep what succeeded; `start`: keep nothing; or a task: do that and
-    // what
-    /// comes after it again, too
+    /// what comes after it again, too
     /// @param inputs instead of the run's; null for the same
     /// @param revision its number, 0 for the current one; null for the run's own
     /// @param marks tasks that are to have ended as somebody says, by id

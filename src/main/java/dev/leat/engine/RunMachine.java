@@ -206,7 +206,7 @@ final class RunMachine {
     /// Somebody wants something of the run: see [RunSteering].
     ///
     /// @throws Refusal.Conflict where it can't be done to the run as it is; nothing has happened
-    // then
+    /// then
     Step operate(Operation operation, Instant now) {
         steering.operate(operation, now);
         settle(now);

@@ -75,8 +75,7 @@ public class Ids {
     }
 
     /// The smallest and the largest id whose text begins so; nothing for any other text, or one
-    // that
-    /// is no beginning but too short to tell much.
+    /// that is no beginning but too short to tell much.
     public static Optional<Range> beginning(String text) {
         if (text.length() < SHORTEST_BEGINNING || text.length() > TEXT_LENGTH) {
             return Optional.empty();

@@ -37,8 +37,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// Everything here is found by its key. PostgreSQL plans a prepared statement once, while
-    // tables
-    /// may be small enough to be read whole, and keeps to it when they have grown.
+    /// tables may be small enough to be read whole, and keeps to it when they have grown.
     private void findByKey() throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(JournalSql.FIND_BY_KEY);

@@ -10,8 +10,7 @@ import dev.leat.store.Row.TaskRow;
 import java.sql.SQLException;
 
 /// A kind of row that the journal writes many of: what it says to the database for each of them,
-// and
-/// to PostgreSQL for any number of them at once.
+/// and to PostgreSQL for any number of them at once.
 ///
 /// @param each one row's columns are its parameters
 /// @param all its parameters are arrays, one for each column

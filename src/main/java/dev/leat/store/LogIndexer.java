@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the index of what tasks wrote: one thread that reads logs as they grow, and after a start
 /// all that aren't in the index yet. It rests three times as long as it works, and nobody ever
-// waits
-/// for it.
+/// waits for it.
 @Singleton
 class LogIndexer implements Runnable {
 

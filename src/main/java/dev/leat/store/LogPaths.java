@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The only place that makes a path of a run, a task and an attempt:
 /// `logs/<run>/<task>.<attempt>.log`, with `<task>.<item>` for an item of a `forEach`. While an
-// attempt whose log was cut still runs, the end of
-/// it is in a file beside it that ends in `.tail`.
+/// attempt whose log was cut still runs, the end of it is in a file beside it that ends in `.tail`.
 final class LogPaths {
 
     private static final String LOG = ".log";

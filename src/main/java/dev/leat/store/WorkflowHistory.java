@@ -44,7 +44,7 @@ public class WorkflowHistory {
     }
 
     /// A run as a figure: how it stands, the number of its revision, and its times in microseconds
-    // since 1970.
+    /// since 1970.
     public record Glance(
             long id,
             RunState state,

@@ -219,7 +219,7 @@ class KilledAtFailpointIT {
     }
 
     /// A run that the engine itself stumbles over may fail, or wait for the next start. No other
-    // one notices.
+    /// one notices.
     @Test
     void a_bug_in_the_engine_harms_one_run_at_most() {
         stand.driver.store("victim", Shape.NAP.definition("victim", stand.ledger));

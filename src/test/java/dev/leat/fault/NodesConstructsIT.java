@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Answers, signals, runs that start runs, and what people do with runs, on three nodes that share
-// a PostgreSQL.
+/// a PostgreSQL.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodesConstructsIT {
 

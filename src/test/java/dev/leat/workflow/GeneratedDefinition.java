@@ -13,8 +13,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// A definition made from a seed: a good one, made worse in its text, its structure, its values,
-// its
-/// expressions, its depth or its size. The same seed always makes the same.
+/// its expressions, its depth or its size. The same seed always makes the same.
 public final class GeneratedDefinition {
 
     private static final List<String> KEYS =

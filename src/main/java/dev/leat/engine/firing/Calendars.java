@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The calendars and blackouts there are now, answered from memory: a change counts as soon as it
-// is
-/// on disk, one by another node a moment later.
+/// is on disk, one by another node a moment later.
 @ApplicationScoped
 public class Calendars {
 

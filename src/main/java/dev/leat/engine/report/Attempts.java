@@ -10,8 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads attempts out of transitions: each begins with RUNNING and ends with what comes next; a
-// wait
-/// for an answer or a moment belongs to it.
+/// wait for an answer or a moment belongs to it.
 final class Attempts {
 
     private Attempts() {}

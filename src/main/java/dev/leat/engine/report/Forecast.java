@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// meet.
 ///
 /// @param triggers by workflow, without those that are paused or disabled; where there are too
-// many,
-/// those with the fewest fires
+/// many, those with the fewest fires
 /// @param left how many triggers with fires aren't listed; they are counted all the same
 /// @param fires how many runs are expected to start
 /// @param peak the most runs that are expected to start or go on in one half hour

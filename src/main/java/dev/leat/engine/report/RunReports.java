@@ -200,8 +200,7 @@ public class RunReports {
     }
 
     /// A task's parameters as its revision has them, with the expressions and without what they
-    // came
-    /// to; nothing where it has none. Items have those of their task.
+    /// came to; nothing where it has none. Items have those of their task.
     public Optional<Object> parameters(Run run, String task) {
         return planned(run, Items.isItem(task) ? Items.group(task) : task)
                 .map(planned -> planned.spec().with().source());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durationMillis from the first attempt's start to the end, or until now
 /// @param hasOutput whether there is an output to ask for
 /// @param facts what there is besides: items, the run it started, what it waits for; null for
-// nothing
+/// nothing
 @RegisterForReflection
 public record TaskReport(
         String id,

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How the ledger calls a file as it was: `path@size@time`. No such file fires twice, whichever
-// node
-/// sees it, and however often Leat starts anew.
+/// node sees it, and however often Leat starts anew.
 final class FileSlots {
 
     /// A key of the ledger's index has its bounds.

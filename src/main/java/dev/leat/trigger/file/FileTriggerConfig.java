@@ -12,9 +12,8 @@ import java.util.Optional;
 interface FileTriggerConfig {
 
     /// The folders in which triggers of type `file` may look, with all that is in them. Without
-    // any,
-    /// none may look anywhere: a workflow's author needn't be one who may read this machine's
-    // files.
+    /// any, none may look anywhere: a workflow's author needn't be one who may read this machine's
+    /// files.
     Optional<List<Path>> fileRoots();
 
     /// How often folders are looked through even where the system tells of no change, as network

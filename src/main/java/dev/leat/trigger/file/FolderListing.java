@@ -31,8 +31,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     private final Map<String, Found> found = new TreeMap<>();
 
     /// @param placed when it was last written, moved or renamed to where it is, which no program
-    // can
-    /// make up; or last modified where the system doesn't tell
+    /// can make up; or last modified where the system doesn't tell
     record Found(Stamp stamp, Instant placed) {}
 
     private FolderListing(Folder folder, PathMatcher glob, int most) {

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Tells from what a folder held each time it was looked at which files have arrived or changed,
-// and
-/// have been still since for long enough. Knows neither clock nor disk.
+/// and have been still since for long enough. Knows neither clock nor disk.
 final class Sightings {
 
     private static final int MOST_DEPARTED = 100_000;

@@ -123,8 +123,7 @@ class WebhookResource {
     }
 
     /// The same answer whether there is no workflow, no trigger, another kind of trigger or one
-    // that
-    /// is switched off.
+    /// that is switched off.
     private Armed armed(String workflow, String trigger) {
         return triggers.find(workflow, trigger)
                 .filter(armed -> armed.spec().kind() instanceof Webhook && armed.spec().enabled())

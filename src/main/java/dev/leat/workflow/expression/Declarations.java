@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// `.at("load", Set.of("fetch"))` for each task, and `.withItem("item")` within its `forEach`.
 ///
 /// @param roots which of `inputs vars tasks run trigger item index secrets error output repetition`
-// may be named
+/// may be named
 /// @param inputs the JSON Schema of the inputs; empty where anything goes
 /// @param vars what is known of each as a JSON Schema, by its name; empty where it can be anything
 /// @param tasks the JSON Schema of each known task's output, by the task's id; empty where it can

@@ -25,8 +25,7 @@ public interface Template {
     @Nullable Object evaluate(Scope scope);
 
     /// The value as far as it is known. A text stays as written where its expressions come to ask
-    // for
-    /// what the scope answers with [Unknown], or for the time.
+    /// for what the scope answers with [Unknown], or for the time.
     ///
     /// @throws ExpressionException where an expression fails or passes a bound
     @Nullable Object evaluateKnown(Scope scope);

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Makes each moment of a schedule late by its own share of a duration: always the same for the
-// same
-/// moment, and spread evenly over moments and schedules.
+/// same moment, and spread evenly over moments and schedules.
 ///
 /// @param most the lateness stays under this; in whole milliseconds
 record Jitter(long seed, long most) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The signatures here were computed by other programs: those of Standard Webhooks, GitHub and
-// Slack
-/// stand in their documentation.
+/// Slack stand in their documentation.
 class SignaturesTest {
 
     private static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -28,8 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Every zone there is, ten years of it, against an oracle that takes each local time one by one
-// and
-/// asks what the zone's clock makes of it.
+/// and asks what the zone's clock makes of it.
 class EveryZoneTest {
 
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
