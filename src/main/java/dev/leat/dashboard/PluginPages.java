@@ -14,8 +14,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Which task types there are, with docs made from their schemas.
 @Path("/plugins")
@@ -31,12 +35,27 @@ class PluginPages {
         this.loader = loader;
     }
 
+    /// @param q words that a type must have in its name, title or description
     @GET
-    public TemplateInstance list() {
-        var types = registry.types();
-        return new list(
-                types.stream().filter(type -> type.origin().equals("built-in")).toList(),
-                loader.plugins().stream().map(Card::of).toList());
+    public TemplateInstance list(@RestQuery @Nullable String q) {
+        var words = q == null ? "" : q.strip();
+        var builtIn =
+                registry.types().stream()
+                        .filter(type -> type.origin().equals("built-in"))
+                        .filter(type -> has(type, words))
+                        .toList();
+        var cards =
+                loader.plugins().stream()
+                        .map(plugin -> Card.of(plugin, words))
+                        .filter(card -> words.isEmpty() || !card.types.isEmpty())
+                        .toList();
+        return new list(builtIn, cards, words);
+    }
+
+    private static boolean has(TaskType type, String words) {
+        var text = String.join("\n", type.name(), type.title(), type.description());
+        var known = text.toLowerCase(Locale.ROOT);
+        return Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(known::contains);
     }
 
     /// @param reference `http`, or `http@2`
@@ -71,13 +90,17 @@ class PluginPages {
     }
 
     /// A plugin as the template needs it.
-    record Card(Plugin plugin, List<Item> problems) {
-        static Card of(Plugin plugin) {
-            return new Card(plugin, Item.of(plugin.problems()));
+    ///
+    /// @param types that have the words
+    record Card(Plugin plugin, List<TaskType> types, List<Item> problems) {
+        static Card of(Plugin plugin, String words) {
+            var types = plugin.types().stream().filter(type -> has(type, words)).toList();
+            return new Card(plugin, types, Item.of(plugin.problems()));
         }
     }
 
-    record list(List<TaskType> builtIn, List<Card> plugins) implements TemplateInstance {}
+    record list(List<TaskType> builtIn, List<Card> plugins, String words)
+            implements TemplateInstance {}
 
     /// @param output what the type's outputs hold; no rows where they can be anything
     record type(

@@ -93,7 +93,7 @@ final class GrowingLogs {
             this.attempt = attempt;
         }
 
-        /// Once more after the last lines, which may not have been in the file yet.
+        /// Once more after the last lines were flushed, which may still be under way.
         boolean due() {
             looks = attempt.hasGrown() ? 2 : looks - 1;
             return looks > 0;

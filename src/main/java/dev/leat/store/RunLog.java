@@ -143,11 +143,11 @@ final class RunLog {
             return wrote;
         }
 
-        /// Whether it has lines since this was asked last; they are in the file within a second.
+        /// Whether it has lines since this was asked last, or some that wait to be flushed.
         boolean hasGrown() {
             var answer = grown;
             grown = false;
-            return answer;
+            return answer || dirty.get();
         }
 
         /// Whether its file is as it will be.

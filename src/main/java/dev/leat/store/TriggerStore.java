@@ -188,31 +188,6 @@ public class TriggerStore {
                 limit);
     }
 
-    /// How many fires since then ended in each way.
-    ///
-    /// @param since the smallest id that counts
-    public Map<Fire.State, Long> counts(
-            @Nullable String workflow, @Nullable String trigger, long since) {
-        var sql = new StringBuilder("select f.state, count(*) from fire f where f.id >= ?");
-        var parameters = new ArrayList<Object>();
-        parameters.add(since);
-        add(sql, parameters, "f.workflow", workflow);
-        add(sql, parameters, "f.trigger_id", trigger);
-        var counts = new EnumMap<Fire.State, Long>(Fire.State.class);
-        reads.list(
-                        sql.append(" group by f.state").toString(),
-                        row -> Map.entry(Fire.State.valueOf(row.text()), row.number()),
-                        parameters.toArray())
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
-    }
-
-    /// How many fires since then ended in each way.
-    public Map<Fire.State, Long> counts(
-            @Nullable String workflow, @Nullable String trigger, Instant since) {
-        return counts(workflow, trigger, Ids.firstAt(since));
-    }
-
     /// What became of a backfill's moments so far, in numbers.
     public Map<Fire.State, Long> countsOf(long backfill) {
         var counts = new EnumMap<Fire.State, Long>(Fire.State.class);

@@ -32,6 +32,13 @@ class DashboardPagesTest {
     }
 
     @Test
+    void task_types_are_found_by_words_of_what_they_do() {
+        var page = given().accept("text/html").get("/plugins?q=HTTP+request").asString();
+
+        assertThat(page).contains("href=\"/plugins/types/http@1\"").doesNotContain("types/noop@");
+    }
+
+    @Test
     void an_asset_is_kept_for_ever_under_its_contents_address() {
         given().get(Assets.url("app.css"))
                 .then()

@@ -53,7 +53,7 @@ class FindingJourneyTest {
             assertThat(palette.getByRole(AriaRole.LINK).first()).containsText("Overview");
             assertThat(visitor.barriers()).isEmpty();
 
-            page.keyboard().type("nightly");
+            page.keyboard().type("shop.nightly");
             assertThat(palette.getByRole(AriaRole.LINK).first()).containsText("Nightly orders");
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
@@ -129,7 +129,7 @@ class FindingJourneyTest {
             try (var visitor = new Visitor(home, look)) {
                 var page = visitor.open("/runs?state=FAILED&workflow=" + Scenes.NIGHTLY);
                 page.getByText("Save this view").click();
-                page.getByLabel("Name").fill(VIEW);
+                page.getByRole(AriaRole.TEXTBOX, named("Name")).fill(VIEW);
                 page.getByRole(AriaRole.BUTTON, named("Save")).click();
 
                 assertThat(page).hasURL(Pattern.compile(".*/runs\\?state=FAILED&workflow=.*"));

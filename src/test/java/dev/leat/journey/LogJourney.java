@@ -221,8 +221,11 @@ abstract class LogJourney {
         var page = visitor.open("/runs");
         page.getByRole(AriaRole.LINK, exactly("Search logs")).click();
         page.getByLabel("Find").fill(word);
+        // The index is some seconds behind.
+        page.waitForCondition(
+                () -> RestAssured.get("/api/logs/search?q=" + word).jsonPath().getInt("count") > 0);
         page.getByRole(AriaRole.BUTTON, exactly("Search")).click();
-        page.waitForCondition(() -> page.reload().ok() && page.locator(".line.hit").count() > 0);
+        assertThat(page.locator(".line.hit").first()).isVisible();
         return page;
     }
 

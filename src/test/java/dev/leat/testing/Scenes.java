@@ -1,5 +1,6 @@
 package dev.leat.testing;
 
+import dev.leat.engine.firing.Triggers;
 import dev.leat.store.Change.RunError;
 import dev.leat.store.Fire;
 import dev.leat.store.RunState;
@@ -27,12 +28,14 @@ public class Scenes {
     private static final List<String> COUNTRIES = List.of("nl", "de", "fr", "es", "it");
 
     private final Stage stage;
+    private final Triggers triggers;
     private final List<Stage.Script> scripts = new ArrayList<>();
     private @Nullable Day day;
     private long huge;
 
-    Scenes(Stage stage) {
+    Scenes(Stage stage, Triggers triggers) {
         this.stage = stage;
+        this.triggers = triggers;
     }
 
     /// The ids of the runs that pages are looked at for.
@@ -75,6 +78,7 @@ public class Scenes {
         var running = running(nightly.run(Duration.ofSeconds(48), 18, inputs()));
         stage.pool("warehouse.connections", 3, running, "load");
         surroundings(failed);
+        triggers.refresh(NIGHTLY);
         return new Day(running, failed, succeeded);
     }
 

@@ -5,6 +5,9 @@ import dev.leat.engine.firing.Backfills;
 import dev.leat.engine.firing.Triggers;
 import dev.leat.store.Backfill;
 import dev.leat.store.Ids;
+import dev.leat.store.TriggerFigures;
+import dev.leat.store.TriggerFigures.Figures;
+import dev.leat.store.TriggerFigures.Key;
 import dev.leat.store.TriggerStore;
 import dev.leat.store.TriggerStore.Filter;
 import dev.leat.store.WorkflowStore;
@@ -17,8 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells which triggers there are, what became of their fires, and what is made up for.
@@ -33,6 +38,7 @@ public class TriggerReports {
     private final UpcomingFires upcoming;
     private final Backfills backfills;
     private final TriggerStore store;
+    private final TriggerFigures figures;
     private final WorkflowStore workflows;
     private final InstantSource clock;
 
@@ -41,12 +47,14 @@ public class TriggerReports {
             UpcomingFires upcoming,
             Backfills backfills,
             TriggerStore store,
+            TriggerFigures figures,
             WorkflowStore workflows,
             InstantSource clock) {
         this.triggers = triggers;
         this.upcoming = upcoming;
         this.backfills = backfills;
         this.store = store;
+        this.figures = figures;
         this.workflows = workflows;
         this.clock = clock;
     }
@@ -79,7 +87,7 @@ public class TriggerReports {
             }
             from = at + 1;
         }
-        return fitting.stream().skip(from).limit(limit).map(this::report).toList();
+        return reports(fitting.stream().skip(from).limit(limit).toList());
     }
 
     private static String key(Armed trigger) {
@@ -100,7 +108,7 @@ public class TriggerReports {
             throw new Refusal.NotFound(
                     "There is no workflow '%s'.".formatted(Texts.shown(workflow)));
         }
-        return triggers.of(workflow).stream().map(this::report).toList();
+        return reports(triggers.of(workflow));
     }
 
     /// @throws Refusal.NotFound
@@ -109,14 +117,30 @@ public class TriggerReports {
     }
 
     public TriggerReport report(Armed trigger) {
-        var spec = trigger.spec();
+        return reports(List.of(trigger)).getFirst();
+    }
+
+    private List<TriggerReport> reports(List<Armed> shown) {
         var now = clock.instant();
-        var last =
-                store.fires(
-                        new Filter(trigger.workflow(), trigger.id(), null, null),
-                        Long.MAX_VALUE,
-                        1);
-        var running = store.activeRuns(trigger.workflow(), trigger.id(), ACTIVE);
+        var keys = shown.stream().map(TriggerReports::figured).collect(Collectors.toSet());
+        var known = figures.of(keys, now.minus(DAY));
+        return shown.stream()
+                .map(
+                        trigger ->
+                                report(
+                                        trigger,
+                                        Objects.requireNonNull(known.get(figured(trigger))),
+                                        now))
+                .toList();
+    }
+
+    private static Key figured(Armed trigger) {
+        return new Key(trigger.workflow(), trigger.id());
+    }
+
+    private TriggerReport report(Armed trigger, Figures known, Instant now) {
+        var spec = trigger.spec();
+        var last = known.last();
         return new TriggerReport(
                 trigger.workflow(),
                 trigger.id(),
@@ -134,9 +158,9 @@ public class TriggerReports {
                 spec.pauseAfterFailures(),
                 spec.kind() instanceof TriggerSpec.Clock clock ? zone(clock) : null,
                 upcoming.next(trigger, now, NEXT),
-                last.isEmpty() ? null : FireReport.of(last.getFirst()),
-                store.counts(trigger.workflow(), trigger.id(), now.minus(DAY)),
-                running.stream().map(Ids::text).toList(),
+                last == null ? null : FireReport.of(last),
+                known.lately(),
+                known.active().stream().limit(ACTIVE).map(Ids::text).toList(),
                 spec.kind() instanceof TriggerSpec.Webhook ? url(trigger) : null);
     }
 
