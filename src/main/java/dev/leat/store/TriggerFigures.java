@@ -21,11 +21,10 @@ public class TriggerFigures {
     private static final int MOST_ACTIVE = 10_000;
 
     private static final String LAST =
-            "select "
-                    + Fire.COLUMNS
-                    + """
-                       from k join fire f on f.id = (
-                          select max(g.id) from fire g where g.workflow = k.workflow and g.trigger_id = k.trigger_id)""";
+            """
+            select %s from k join fire f on f.id = (
+                select max(g.id) from fire g where g.workflow = k.workflow and g.trigger_id = k.trigger_id)"""
+                    .formatted(Fire.COLUMNS);
     private static final String LATELY =
             """
             select f.workflow, f.trigger_id, f.state, count(*) from k join fire f

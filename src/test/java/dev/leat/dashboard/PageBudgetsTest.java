@@ -59,7 +59,9 @@ class PageBudgetsTest {
         assertThat(before).allSatisfy((_, asked) -> assertThat(asked).isLessThan(MOST_QUESTIONS));
         scenes.longHistory();
         var after = questions();
-        assertThat(after).isEqualTo(before);
+        assertThat(after)
+                .allSatisfy(
+                        (page, asked) -> assertThat(asked).isLessThanOrEqualTo(before.get(page)));
     }
 
     private Map<String, String> paths() {
