@@ -19,6 +19,9 @@ final class LatestRuns {
 
     private static final int MOST_WORKFLOWS = 2_000;
 
+    /// Databases take only so many parameters.
+    private static final int MOST_AT_ONCE = 1_000;
+
     private static final String NEWEST =
             "select w.id, (select max(r.id) from run r where r.workflow = w.id) from workflow w where ";
     private static final String LATEST =
@@ -44,8 +47,9 @@ final class LatestRuns {
                 NEWEST + which,
                 row -> sort(row.text(), row.numberOrNull(), limit, latest, stale),
                 parameters.toArray());
-        if (!stale.isEmpty()) {
-            read(link, stale, limit)
+        for (int from = 0; from < stale.size(); from += MOST_AT_ONCE) {
+            var some = stale.subList(from, Math.min(from + MOST_AT_ONCE, stale.size()));
+            read(link, some, limit)
                     .forEach(
                             (workflow, runs) -> {
                                 latest.put(workflow, runs);

@@ -33,7 +33,11 @@ class DashboardPagesTest {
 
     @Test
     void task_types_are_found_by_words_of_what_they_do() {
-        var page = given().accept("text/html").get("/plugins?q=HTTP+request").asString();
+        var page =
+                given().accept("text/html")
+                        .queryParam("q", "HTTP request")
+                        .get("/plugins")
+                        .asString();
 
         assertThat(page).contains("href=\"/plugins/types/http@1\"").doesNotContain("types/noop@");
     }

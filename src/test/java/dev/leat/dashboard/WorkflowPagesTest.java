@@ -48,12 +48,13 @@ class WorkflowPagesTest {
         var names = text("/workflows?q=events");
         assertThat(names).contains(">Ingest events<");
 
-        var failing = text("/workflows?show=failing");
+        var failing = text("/workflows?show=failing&q=nightly");
         assertThat(failing).contains("/workflows/" + Scenes.NIGHTLY + "/run");
-        var never = text("/workflows?show=never");
+        var never = text("/workflows?show=never&q=nightly");
         assertThat(never).doesNotContain("/workflows/" + Scenes.NIGHTLY + "/run");
-        var last = text("/workflows?sort=last");
-        assertThat(last.indexOf("/workflows/" + Scenes.NIGHTLY + "/run"))
+        var last = text("/workflows?sort=last&q=keeps");
+        assertThat(last.indexOf("/workflows/warehouse-sync/run"))
+                .isNotNegative()
                 .isLessThan(last.indexOf("/workflows/ingest-events/run"));
     }
 

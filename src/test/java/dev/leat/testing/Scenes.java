@@ -59,9 +59,7 @@ public class Scenes {
             for (int number = 24; number > 0; number--) {
                 var bad = (number * 7 + name.length()) % 11 == 0;
                 var play = script.run(Duration.ofMinutes(37L * number), 3, Map.of());
-                play.succeeds("read", 0.1, 1 + number % 5, 41);
-                play.ends(bad ? RunState.FAILED : RunState.SUCCESS, 3 + number * 3 % 17, null, null)
-                        .told();
+                ordinary(play, bad, 3 + number * 3 % 17);
             }
         }
         changed();
@@ -88,11 +86,30 @@ public class Scenes {
         for (var script : scripts) {
             for (int number = 0; number < 240; number++) {
                 var play = script.run(Duration.ofMinutes(900 + 37L * number), 3, Map.of());
-                play.succeeds("read", 0.1, 1 + number % 5, 41);
-                play.ends(number % 9 == 0 ? RunState.FAILED : RunState.SUCCESS, 5, null, null)
-                        .told();
+                ordinary(play, number % 9 == 0, 5);
             }
         }
+    }
+
+    /// A run of [#small], which takes so many seconds.
+    private static void ordinary(Stage.Play play, boolean bad, double seconds) {
+        play.succeeds("read", 0.1, seconds / 2, 41);
+        if (bad) {
+            var refused = TaskError.permanent("http.503", "The server answered 503.");
+            play.starts("write", 1, seconds / 2);
+            play.fails("write", 1, seconds, refused);
+            play.ends("tell", TaskState.UPSTREAM_FAILED, seconds, "'write' failed");
+            play.ends(
+                    RunState.FAILED,
+                    seconds,
+                    null,
+                    new RunError("http.503", refused.message(), "write", 1, refused.causes()));
+        } else {
+            play.succeeds("write", seconds / 2, seconds - 0.4, null);
+            play.succeeds("tell", seconds - 0.4, seconds, null);
+            play.ends(RunState.SUCCESS, seconds, null, null);
+        }
+        play.told();
     }
 
     /// What is there beside workflows and runs.
