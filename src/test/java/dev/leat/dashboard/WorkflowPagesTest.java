@@ -48,8 +48,8 @@ class WorkflowPagesTest {
         var names = text("/workflows?q=events");
         assertThat(names).contains(">Ingest events<");
 
-        var failing = text("/workflows?show=failing&q=nightly");
-        assertThat(failing).contains("/workflows/" + Scenes.NIGHTLY + "/run");
+        var failing = text("/workflows?show=failing&q=warehouse");
+        assertThat(failing).doesNotContain("/workflows/warehouse-sync/run");
         var never = text("/workflows?show=never&q=nightly");
         assertThat(never).doesNotContain("/workflows/" + Scenes.NIGHTLY + "/run");
         var last = text("/workflows?sort=last&q=keeps");
