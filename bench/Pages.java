@@ -10,11 +10,14 @@ class Pages implements Benchmark {
 
     static Path paths = Path.of("bench", "pages.txt");
 
+    private static final String LARGE = "large";
+    private static final int LARGE_TASKS = 5_000;
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private final SplittableRandom random = new SplittableRandom(6);
     private List<Long> ids;
     private List<Long> heavyIds;
+    private long largeId;
 
     @Override
     public String title() {
@@ -32,7 +35,10 @@ class Pages implements Benchmark {
                 "%,d runs of %d workflows with two tasks each over 90 days, and %,d runs of one with %d tasks over a year, 3 %% failed."
                         .formatted(runs, Past.WORKFLOWS, runs, Heavy.TASKS));
         var server = bed.server(site);
+        server.put(LARGE, Workflows.graph(LARGE, LARGE_TASKS));
+        server.run(LARGE);
         try (var connection = site.connect()) {
+            largeId = Sql.longs(connection, "select id from run where workflow = '" + LARGE + "'").getFirst();
             ids = Sql.longs(connection, "select id from run where id % 997 = 0 or id % 1024 = 7");
             heavyIds =
                     Sql.longs(
@@ -87,6 +93,7 @@ class Pages implements Benchmark {
     private String path(Wanted wanted) {
         return wanted.path()
                 .replace("{workflow}", Past.workflow(random.nextInt(Past.WORKFLOWS)))
+                .replace("{largeRun}", text(largeId))
                 .replace("{heavy}", Heavy.WORKFLOW)
                 .replace("{run}", text(ids.get(random.nextInt(ids.size()))))
                 .replace("{heavyRun}", text(heavyIds.get(random.nextInt(heavyIds.size()))));
