@@ -18,9 +18,6 @@ class HealthChecks {
 
     private static final Logger LOG = Logger.getLogger(HealthChecks.class);
 
-    /// So much waits only where the database has stopped keeping up.
-    private static final long QUEUE_TOO_LONG = 100_000;
-
     @Produces
     @ApplicationScoped
     @Liveness
@@ -65,6 +62,6 @@ class HealthChecks {
 
     private static boolean keepsUp(Journal journal) {
         var now = journal.statistics();
-        return now.trouble() == null && now.queued() < QUEUE_TOO_LONG;
+        return now.trouble() == null && now.keepsUp();
     }
 }

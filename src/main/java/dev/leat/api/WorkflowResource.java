@@ -17,6 +17,7 @@ import dev.leat.store.Json;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
+import dev.leat.store.WorkflowStore.Version;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.Sarif;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -249,8 +250,8 @@ class WorkflowResource {
         var head = known(workflow);
         return new RevisionList(
                 head.id,
-                workflows.revisions(head.id).stream()
-                        .map(revision -> view(revision, null))
+                workflows.versions(head.id, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+                        .map(WorkflowResource::view)
                         .toList());
     }
 
@@ -261,7 +262,7 @@ class WorkflowResource {
         var head = known(workflow);
         return workflows
                 .revision(head.id, number)
-                .map(revision -> view(revision, revision.source))
+                .map(revision -> view(revision))
                 .orElseThrow(
                         () ->
                                 new Refusal.NotFound(
@@ -305,7 +306,19 @@ class WorkflowResource {
                 Views.instant(head.updatedAt));
     }
 
-    private static RevisionView view(Revision revision, @Nullable String source) {
+    private static RevisionView view(Version version) {
+        return new RevisionView(
+                version.number(),
+                version.hash(),
+                version.format(),
+                version.origin(),
+                version.author(),
+                version.message(),
+                version.savedAt(),
+                null);
+    }
+
+    private static RevisionView view(Revision revision) {
         return new RevisionView(
                 revision.number,
                 revision.hash,
@@ -314,6 +327,6 @@ class WorkflowResource {
                 revision.author,
                 revision.message,
                 Views.instant(revision.createdAt),
-                source);
+                revision.source);
     }
 }

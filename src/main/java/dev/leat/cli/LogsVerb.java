@@ -1,8 +1,6 @@
 package dev.leat.cli;
 
 import dev.leat.store.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +21,7 @@ final class LogsVerb {
         return SteeringVerb.refusable(
                 () -> {
                     var path =
-                            new Address("/api/runs/" + encoded(run) + "/logs")
+                            new Address("/api/runs/" + SteeringVerb.encoded(run) + "/logs")
                                     .with("limit", LINES)
                                     .with("task", command.task)
                                     .with("attempt", command.attempt == 0 ? null : command.attempt)
@@ -134,10 +132,6 @@ final class LogsVerb {
         return value instanceof Number number ? number.longValue() : 0;
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     /// A path with what is asked for.
     private record Address(String text) {
 
@@ -149,7 +143,7 @@ final class LogsVerb {
                                     + (text.indexOf('?') < 0 ? '?' : '&')
                                     + name
                                     + '='
-                                    + encoded(value.toString()));
+                                    + SteeringVerb.encoded(value.toString()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.dashboard;
 
 import dev.leat.store.search.LogQuery;
+import dev.leat.store.search.LogWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +11,6 @@ import java.util.regex.Pattern;
 /// Reads what programs write for terminals: colours become classes, everything else that isn't
 /// text is left out. Of a line that overwrites itself (`\r`), the last writing counts.
 final class Ansi {
-
-    /// CSI sequences, OSC sequences to their end, and other two-character escapes.
-    private static final Pattern ESCAPE =
-            Pattern.compile(
-                    "\u001b\\[([0-9;:?]*)([@-~])|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?"
-                            + "|\u001b[@-Z\\\\^_]|\u001b");
 
     /// Control characters, and those that turn the reading direction of what follows.
     private static final Pattern UNSEEN =
@@ -84,7 +79,7 @@ final class Ansi {
     }
 
     private void read(String line) {
-        var escape = ESCAPE.matcher(line);
+        var escape = LogWords.SEQUENCE.matcher(line);
         var from = 0;
         while (escape.find()) {
             add(line.substring(from, escape.start()));

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 class ApprovalPages {
 
     private static final int MOST = 200;
-    private static final int FORBIDDEN = 403;
-    private static final int UNPROCESSABLE = 422;
 
     private final Approvals approvals;
     private final RunReports reports;
@@ -77,7 +75,7 @@ class ApprovalPages {
         var typed = Form.of(asked.form(), Map.of()).typed(controls::getFirst);
         var reading = typed.read(asked.form());
         if (approved && reading.form().failing()) {
-            return again(UNPROCESSABLE, asked, reading.form(), by, comment, "");
+            return again(Answer.UNPROCESSABLE, asked, reading.form(), by, comment, "");
         }
         var values = approved ? reading.values() : Map.<String, @Nullable Object>of();
         try {
@@ -88,9 +86,9 @@ class ApprovalPages {
             return Response.seeOther(URI.create("/runs/" + run + "/tasks/" + task)).build();
         } catch (Refusal.Invalid invalid) {
             var marked = typed.with(invalid.problems());
-            return again(UNPROCESSABLE, asked, marked, by, comment, "");
+            return again(Answer.UNPROCESSABLE, asked, marked, by, comment, "");
         } catch (Refusal.Forbidden other) {
-            return again(FORBIDDEN, asked, typed, by, comment, other.sentence());
+            return again(Answer.FORBIDDEN, asked, typed, by, comment, other.sentence());
         }
     }
 
@@ -105,10 +103,7 @@ class ApprovalPages {
 
     private Response again(
             int status, ApprovalReport asked, Form form, String by, String comment, String why) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page(asked, form, by, comment, why).render())
-                .build();
+        return Answer.of(status, page(asked, form, by, comment, why));
     }
 
     private question page(

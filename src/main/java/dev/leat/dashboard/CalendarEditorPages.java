@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class CalendarEditorPages {
 
-    private static final int UNPROCESSABLE = 422;
-    private static final int CONFLICT = 409;
     private static final String FILE = CalendarDocuments.FILE;
 
     private static final String CALENDAR =
@@ -106,9 +104,10 @@ class CalendarEditorPages {
             return Response.seeOther(URI.create("/calendars")).build();
         } catch (Refusal.Invalid invalid) {
             var problems = Item.of(invalid.problems());
-            return answer(UNPROCESSABLE, new editor(draft, problems, invalid.sentence(), null));
+            return Answer.of(
+                    Answer.UNPROCESSABLE, new editor(draft, problems, invalid.sentence(), null));
         } catch (Refusal.Conflict conflict) {
-            return answer(CONFLICT, conflict(draft, conflict.sentence()));
+            return Answer.of(Answer.CONFLICT, conflict(draft, conflict.sentence()));
         }
     }
 
@@ -151,13 +150,6 @@ class CalendarEditorPages {
             case "blackout" -> Kind.BLACKOUT;
             default -> throw new Refusal.NotFound("There is no page for this.");
         };
-    }
-
-    private static Response answer(int status, editor page) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page.render())
-                .build();
     }
 
     /// @param id that the text must have; empty for a new one

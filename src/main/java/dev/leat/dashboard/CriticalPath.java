@@ -71,12 +71,6 @@ record CriticalPath(
         return tasks.contains(task);
     }
 
-    /// Whether the second task followed the first one directly.
-    boolean leads(String from, String to) {
-        var at = tasks.indexOf(from);
-        return at >= 0 && at + 1 < tasks.size() && tasks.get(at + 1).equals(to);
-    }
-
     /// `9 tasks on the longest path, 34.0 s of 36.0 s; the most in load, 12.0 s`; empty for none.
     public String words() {
         return empty()

@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class EditorPages {
 
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-
     private final Definitions definitions;
     private final Examples examples;
     private final WorkflowStore workflows;
@@ -107,8 +104,8 @@ class EditorPages {
         return switch (action) {
             case "review" -> review(draft, message);
             case "save" -> save(draft, message);
-            case "check" -> answer(200, checked(draft, true));
-            default -> answer(200, checked(draft, false));
+            case "check" -> Answer.of(200, checked(draft, true));
+            default -> Answer.of(200, checked(draft, false));
         };
     }
 
@@ -117,7 +114,7 @@ class EditorPages {
         var loaded = orchestrator.check(draft.source());
         var problems = loaded.problems();
         if (loaded.hasErrors() || loaded.workflow() == null) {
-            return answer(UNPROCESSABLE, checked(draft, true));
+            return Answer.of(Answer.UNPROCESSABLE, checked(draft, true));
         }
         var id = loaded.workflow().qualifiedId();
         if (!draft.workflow().isEmpty() && !draft.workflow().equals(id)) {
@@ -127,10 +124,10 @@ class EditorPages {
         if (head.isPresent()
                 && !draft.workflow().isEmpty()
                 && head.get().revisionNumber != draft.revision()) {
-            return answer(CONFLICT, conflict(draft, head.get(), message));
+            return Answer.of(Answer.CONFLICT, conflict(draft, head.get(), message));
         }
         var current = head.flatMap(this::current);
-        return answer(
+        return Answer.of(
                 200,
                 new review(
                         head.isPresent() ? draft.seen(id, head.get().revisionNumber) : draft,
@@ -167,11 +164,12 @@ class EditorPages {
 
     private Response save(Draft draft, String message) {
         try {
-            var id = idOf(orchestrator.check(draft.source()));
-            var head = stored(draft.workflow().isEmpty() ? id : draft.workflow());
-            var newButThere = draft.workflow().isEmpty() && head.isPresent();
-            if (newButThere) {
-                return answer(CONFLICT, conflict(draft, head.orElseThrow(), message));
+            var there =
+                    draft.workflow().isEmpty()
+                            ? stored(idOf(orchestrator.check(draft.source())))
+                            : Optional.<WorkflowHead>empty();
+            if (there.isPresent()) {
+                return Answer.of(Answer.CONFLICT, conflict(draft, there.get(), message));
             }
             var expected = draft.workflow().isEmpty() ? null : draft.workflow();
             var saved =
@@ -185,12 +183,12 @@ class EditorPages {
                                     message));
             return Response.seeOther(URI.create("/workflows/" + saved.revision().workflow)).build();
         } catch (Refusal.Invalid invalid) {
-            return answer(UNPROCESSABLE, checked(draft, true).refused(invalid));
+            return Answer.of(Answer.UNPROCESSABLE, checked(draft, true).refused(invalid));
         } catch (Refusal.Conflict refused) {
             var head = stored(draft.workflow());
             return head.isPresent() && head.get().revisionNumber != draft.revision()
-                    ? answer(CONFLICT, conflict(draft, head.get(), message))
-                    : answer(CONFLICT, checked(draft, true).refused(refused.sentence()));
+                    ? Answer.of(Answer.CONFLICT, conflict(draft, head.get(), message))
+                    : Answer.of(Answer.CONFLICT, checked(draft, true).refused(refused.sentence()));
         }
     }
 
@@ -225,13 +223,6 @@ class EditorPages {
         var loaded = orchestrator.check(draft.source());
         return new editor(
                 draft, Item.of(loaded.problems()), asked, "", parts.graph(loaded, draft.text()));
-    }
-
-    private static Response answer(int status, TemplateInstance page) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page.render())
-                .build();
     }
 
     /// @param asked whether somebody wanted to know if it is right

@@ -9,8 +9,6 @@ import dev.leat.store.RunStore;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -70,7 +68,7 @@ class Finder {
 
     /// What fits best first. All pages where nothing is asked.
     List<Found> find(String asked) {
-        var words = Words.of(asked);
+        var words = Sought.of(asked);
         return Stream.of(
                         runs(asked.strip()),
                         workflows(words),
@@ -100,8 +98,8 @@ class Finder {
                                         "/runs/" + Ids.text(run.id)));
     }
 
-    private Stream<Found> workflows(Words words) {
-        if (words.none()) {
+    private Stream<Found> workflows(Sought words) {
+        if (words.nothing()) {
             return Stream.of();
         }
         var found =
@@ -126,15 +124,15 @@ class Finder {
         return new Found("Start", "Run " + head.id, "", "/workflows/" + head.id + "/run");
     }
 
-    private Stream<Found> views(Words words) {
+    private Stream<Found> views(Sought words) {
         return views.all().stream()
                 .filter(view -> words.in(view.name()))
                 .limit(MOST)
                 .map(view -> new Found("View", view.name(), view.path(), ViewPages.href(view)));
     }
 
-    private Stream<Found> triggers(Words words) {
-        return words.none()
+    private Stream<Found> triggers(Sought words) {
+        return words.nothing()
                 ? Stream.of()
                 : triggers.all().stream()
                         .filter(each -> words.in(each.workflow(), each.spec().id()))
@@ -151,8 +149,8 @@ class Finder {
                                                                 each.spec().id())));
     }
 
-    private Stream<Found> types(Words words) {
-        return words.none()
+    private Stream<Found> types(Sought words) {
+        return words.nothing()
                 ? Stream.of()
                 : types.types().stream()
                         .filter(type -> words.in(type.name(), type.title()))
@@ -166,8 +164,8 @@ class Finder {
                                                 "/plugins/types/" + type.name()));
     }
 
-    private Stream<Found> calendars(Words words) {
-        return words.none()
+    private Stream<Found> calendars(Sought words) {
+        return words.nothing()
                 ? Stream.of()
                 : calendars.calendars().stream()
                         .map(entry -> entry.stored().id())
@@ -181,34 +179,20 @@ class Finder {
         if (asked.isEmpty()) {
             return Stream.of();
         }
-        var sought = URLEncoder.encode(asked, StandardCharsets.UTF_8);
         var logs =
-                new Found("Logs", "Search all logs for “" + asked + "”", "", "/logs?q=" + sought);
+                new Found(
+                        "Logs",
+                        "Search all logs for “" + asked + "”",
+                        "",
+                        Address.of("/logs").with("q", asked).toString());
         return asked.matches("[^=\\s]+=\\S+")
                 ? Stream.of(
-                        new Found("Label", "Runs with label " + asked, "", "/runs?label=" + sought),
+                        new Found(
+                                "Label",
+                                "Runs with label " + asked,
+                                "",
+                                Address.of("/runs").with("label", asked).toString()),
                         logs)
                 : Stream.of(logs);
-    }
-
-    /// What was typed, word by word.
-    private record Words(List<String> all) {
-
-        static Words of(String asked) {
-            return new Words(
-                    Stream.of(asked.toLowerCase(Locale.ROOT).split("\\s+"))
-                            .filter(word -> !word.isEmpty())
-                            .toList());
-        }
-
-        boolean none() {
-            return all.isEmpty();
-        }
-
-        /// Whether each word is in one of the texts.
-        boolean in(String... texts) {
-            var text = String.join("\n", texts).toLowerCase(Locale.ROOT);
-            return all.stream().allMatch(text::contains);
-        }
     }
 }

@@ -26,7 +26,6 @@ class ForecastPages {
 
     private static final int DAYS = 7;
     private static final int MOST_CHOICES = 500;
-    private static final int UNPROCESSABLE = 422;
 
     private final Forecasts forecasts;
     private final Triggers triggers;
@@ -54,7 +53,7 @@ class ForecastPages {
             return page(200, whatIf.forecast(), whatIf, moved, to, "");
         } catch (Refusal.Invalid e) {
             var problem = e.problems().isEmpty() ? e.sentence() : e.problems().getFirst().message();
-            return page(UNPROCESSABLE, forecasts.of(DAYS, null), null, moved, to, problem);
+            return page(Answer.UNPROCESSABLE, forecasts.of(DAYS, null), null, moved, to, problem);
         }
     }
 
@@ -81,10 +80,7 @@ class ForecastPages {
                         cron,
                         problem,
                         clock.instant());
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(body.render())
-                .build();
+        return Answer.of(status, body);
     }
 
     /// @param whatIf null where nothing is moved

@@ -10,8 +10,7 @@ import java.util.Map;
 /// How many runs each half hour of the last day has seen, and how they ended.
 ///
 /// @param most the most in one half hour, which is as high as the chart
-/// @param total in all of them
-record HalfHours(long most, long total, List<Column> columns) {
+record HalfHours(long most, List<Column> columns) {
 
     /// A day.
     static final int NUMBER = 48;
@@ -35,8 +34,8 @@ record HalfHours(long most, long total, List<Column> columns) {
             long other,
             List<Part> parts) {
 
-        public boolean empty() {
-            return good + bad + other == 0;
+        long all() {
+            return good + bad + other;
         }
     }
 
@@ -60,8 +59,15 @@ record HalfHours(long most, long total, List<Column> columns) {
                             count.other,
                             parts));
         }
-        var total = counts.stream().mapToLong(Count::sum).sum();
-        return new HalfHours(most, total, List.copyOf(columns));
+        return new HalfHours(most, List.copyOf(columns));
+    }
+
+    public long total() {
+        return columns.stream().mapToLong(Column::all).sum();
+    }
+
+    long failed() {
+        return columns.stream().mapToLong(Column::bad).sum();
     }
 
     public int width() {
@@ -70,7 +76,7 @@ record HalfHours(long most, long total, List<Column> columns) {
 
     /// Those with runs, the newest first, as the table beside the chart has them.
     public List<Column> told() {
-        return columns.reversed().stream().filter(column -> !column.empty()).toList();
+        return columns.reversed().stream().filter(column -> column.all() > 0).toList();
     }
 
     private static Count count(HalfHour half) {

@@ -23,8 +23,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @WithFormToken
 class LabelPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final Runs runs;
     private final Operations operations;
 
@@ -62,10 +60,7 @@ class LabelPages {
     }
 
     private static Response again(RunPage page, LabelForm typed, String why) {
-        return Response.status(UNPROCESSABLE)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(new form(page, typed, why).render())
-                .build();
+        return Answer.of(Answer.UNPROCESSABLE, new form(page, typed, why));
     }
 
     record form(RunPage page, LabelForm labels, String why) implements TemplateInstance {}

@@ -5,6 +5,8 @@ import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import dev.leat.store.RunStore.Filter;
 import dev.leat.store.WorkflowHead;
+import dev.leat.store.WorkflowHistory;
+import dev.leat.store.WorkflowHistory.Glance;
 import dev.leat.store.WorkflowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,12 +30,12 @@ class Lately {
 
     private final RunStore runs;
     private final WorkflowStore workflows;
-    private final Strips strips;
+    private final WorkflowHistory history;
 
-    Lately(RunStore runs, WorkflowStore workflows, Strips strips) {
+    Lately(RunStore runs, WorkflowStore workflows, WorkflowHistory history) {
         this.runs = runs;
         this.workflows = workflows;
-        this.strips = strips;
+        this.history = history;
     }
 
     /// The latest runs, newest first.
@@ -43,7 +45,23 @@ class Lately {
 
     /// @param rows those that fail first, then those that have run last, then any
     /// @param known how many workflows there are
-    record Workflows(List<Strips.Row> rows, int known) {}
+    record Workflows(List<Row> rows, int known) {}
+
+    /// A workflow with its last runs.
+    record Row(String id, String name, Strip strip, Figures figures) {
+
+        static Row of(WorkflowHead head, List<Glance> latest) {
+            return new Row(
+                    head.id,
+                    head.name.isEmpty() ? head.id : head.name,
+                    Strip.ofGlances(latest),
+                    Figures.of(latest));
+        }
+
+        private Instant last() {
+            return figures.lastAt() == null ? Instant.EPOCH : figures.lastAt();
+        }
+    }
 
     Workflows workflows(List<ListedRun> latest) {
         var known =
@@ -71,16 +89,14 @@ class Lately {
         return runs.stream().map(run -> run.workflow).distinct().limit(SHOWN);
     }
 
-    private List<Strips.Row> shown(List<WorkflowHead> candidates) {
-        return strips.of(candidates).stream()
+    private List<Row> shown(List<WorkflowHead> candidates) {
+        var latest =
+                history.latest(candidates.stream().map(head -> head.id).toList(), Strip.LENGTH);
+        return candidates.stream()
+                .map(head -> Row.of(head, latest.getOrDefault(head.id, List.of())))
                 .sorted(
-                        Comparator.comparing((Strips.Row row) -> !row.failing())
-                                .thenComparing(
-                                        row ->
-                                                row.last() == null
-                                                        ? Instant.EPOCH
-                                                        : row.last().createdAt(),
-                                        Comparator.reverseOrder()))
+                        Comparator.comparing((Row row) -> !row.figures().failing())
+                                .thenComparing(Row::last, Comparator.reverseOrder()))
                 .limit(SHOWN)
                 .toList();
     }

@@ -3,12 +3,9 @@ package dev.leat.dashboard;
 import dev.leat.store.LineFilter;
 import dev.leat.store.search.LogQuery;
 import dev.leat.task.LogKind;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to see of a run's log, as it stands in the address.
@@ -98,6 +95,7 @@ record LogChoice(
         return !task.isEmpty() || attempt > 0 || !kinds.isEmpty() || only;
     }
 
+    /// What is chosen, but for what `place` has.
     private String address(String page, Map<String, Object> place) {
         var parts = new LinkedHashMap<String, Object>();
         parts.put("task", task);
@@ -108,16 +106,9 @@ record LogChoice(
         parts.put("time", time.equals("utc") ? "" : time);
         parts.put("wrap", wrap.equals("on") ? "" : wrap);
         parts.putAll(place);
-        var query =
-                parts.entrySet().stream()
-                        .filter(part -> !part.getValue().toString().isEmpty())
-                        .map(part -> part.getKey() + "=" + encoded(part.getValue().toString()))
-                        .collect(Collectors.joining("&"));
-        return "/runs/" + run + page + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        var address = Address.of("/runs/" + run + page);
+        parts.forEach(address::with);
+        return address.toString();
     }
 
     /// The end of this log.
@@ -166,7 +157,7 @@ record LogChoice(
 
     /// The same words in all runs.
     public String inAllRuns() {
-        return "/logs?q=" + encoded(q);
+        return Address.of("/logs").with("q", q).toString();
     }
 
     public String onlyHits() {

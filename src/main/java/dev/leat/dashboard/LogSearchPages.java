@@ -16,14 +16,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +66,7 @@ class LogSearchPages {
             try {
                 query = LogQuery.parse(form.q);
                 answer = search.find(form.question(query, before));
-            } catch (IllegalArgumentException e) {
-                problem = String.valueOf(e.getMessage());
-            } catch (Refusal.Conflict | Refusal.Unavailable e) {
+            } catch (IllegalArgumentException | Refusal.Conflict | Refusal.Unavailable e) {
                 problem = String.valueOf(e.getMessage());
             }
         }
@@ -149,23 +143,16 @@ class LogSearchPages {
         }
 
         private String address(String before) {
-            var parts = new LinkedHashMap<String, String>();
-            parts.put("q", q);
-            parts.put("workflow", workflow);
-            parts.put("task", task);
-            parts.put("stream", stream);
-            parts.put("since", since);
-            parts.put("until", until);
-            parts.put("before", before);
-            return parts.entrySet().stream()
-                    .filter(part -> !part.getValue().isEmpty())
-                    .map(part -> part.getKey() + "=" + encoded(part.getValue()))
-                    .collect(Collectors.joining("&", "/logs?", ""));
+            return Address.of("/logs")
+                    .with("q", q)
+                    .with("workflow", workflow)
+                    .with("task", task)
+                    .with("stream", stream)
+                    .with("since", since)
+                    .with("until", until)
+                    .with("before", before)
+                    .toString();
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /// What was found in the log of one attempt.

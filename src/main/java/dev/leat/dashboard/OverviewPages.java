@@ -76,10 +76,11 @@ class OverviewPages {
     public TemplateInstance get() {
         var now = clock.instant();
         var latest = lately.runs();
+        var day = HalfHours.of(runs.lately(now, HalfHours.NUMBER));
         return new overview(
                 health.troubles(),
-                figures(latest, now),
-                HalfHours.of(runs.lately(now, HalfHours.NUMBER)),
+                figures(latest, day, now),
+                day,
                 running(),
                 latest.stream().limit(RECENT_SHOWN).map(reports::summary).toList(),
                 lately.workflows(latest),
@@ -88,20 +89,18 @@ class OverviewPages {
                 now);
     }
 
-    private Figures figures(List<ListedRun> latest, Instant now) {
-        var counts = runs.countsSince(now.minus(LOOKING_BACK));
+    private Figures figures(List<ListedRun> latest, HalfHours day, Instant now) {
         var load = membership.load();
         var started = pulse.started();
         var lastMinutes = started.subList(started.size() - MINUTES_AVERAGED, started.size());
         return new Figures(
                 load.running(),
                 load.slots(),
-                counts.getOrDefault(RunState.RUNNING, 0L),
+                runs.inState(RunState.RUNNING, MOST_COUNTED),
                 runs.inState(RunState.QUEUED, MOST_COUNTED),
-                counts.getOrDefault(RunState.FAILED, 0L)
-                        + counts.getOrDefault(RunState.TIMED_OUT, 0L),
-                counts.values().stream().mapToLong(Long::longValue).sum(),
-                approvals.open(MOST_COUNTED).size(),
+                day.failed(),
+                day.total(),
+                approvals.count(MOST_COUNTED),
                 lastMinutes.stream().mapToLong(Long::longValue).sum() / MINUTES_AVERAGED,
                 Spark.of(started),
                 lately.startDelay(latest, now));
@@ -125,7 +124,7 @@ class OverviewPages {
     record RunningRun(RunReport run, Progress progress) {}
 
     /// @param attempts of tasks that run on this node now
-    /// @param running how many runs of the last 24 hours go on
+    /// @param running how many runs go on
     /// @param queued how many runs wait to start
     /// @param failed how many of the last 24 hours have failed
     /// @param all how many there were in the last 24 hours
@@ -139,7 +138,7 @@ class OverviewPages {
             long queued,
             long failed,
             long all,
-            int asked,
+            long asked,
             long perMinute,
             Spark pulse,
             String startDelay) {}

@@ -14,9 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ class PluginPages {
     /// @param q words that a type must have in its name, title or description
     @GET
     public TemplateInstance list(@RestQuery @Nullable String q) {
-        var words = q == null ? "" : q.strip();
+        var words = Sought.of(q);
         var builtIn =
                 registry.types().stream()
                         .filter(type -> type.origin().equals("built-in"))
@@ -47,15 +45,13 @@ class PluginPages {
         var cards =
                 loader.plugins().stream()
                         .map(plugin -> Card.of(plugin, words))
-                        .filter(card -> words.isEmpty() || !card.types.isEmpty())
+                        .filter(card -> words.nothing() || !card.types.isEmpty())
                         .toList();
-        return new list(builtIn, cards, words);
+        return new list(builtIn, cards, q == null ? "" : q.strip());
     }
 
-    private static boolean has(TaskType type, String words) {
-        var text = String.join("\n", type.name(), type.title(), type.description());
-        var known = text.toLowerCase(Locale.ROOT);
-        return Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(known::contains);
+    private static boolean has(TaskType type, Sought words) {
+        return words.in(type.name(), type.title(), type.description());
     }
 
     /// @param reference `http`, or `http@2`
@@ -93,7 +89,7 @@ class PluginPages {
     ///
     /// @param types that have the words
     record Card(Plugin plugin, List<TaskType> types, List<Item> problems) {
-        static Card of(Plugin plugin, String words) {
+        static Card of(Plugin plugin, Sought words) {
             var types = plugin.types().stream().filter(type -> has(type, words)).toList();
             return new Card(plugin, types, Item.of(plugin.problems()));
         }

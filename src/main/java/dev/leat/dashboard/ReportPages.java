@@ -42,11 +42,11 @@ class ReportPages {
     @GET
     public TemplateInstance get(@RestPath String run) {
         var page = runs.page(run);
-        var path = CriticalPath.of(page.run(), page.now());
+        var path = page.path();
         return new report(
                 page,
                 graph(page, path),
-                Timeline.of(page.run(), timed(page, path), Map.of(), page.now()),
+                Timeline.of(page.run(), timed(page, path), Map.of(), path, page.now()),
                 page.tasks(TASKS_LISTED),
                 values(page.run().inputs()),
                 values(page.run().outputs()),

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class RerunPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     /// More than these aren't listed to choose from; their names are typed.
     private static final int TASKS_TO_CHOOSE_FROM = 200;
 
@@ -127,10 +125,7 @@ class RerunPages {
     }
 
     private static Response again(RunPage page, Typed typed, List<String> problems) {
-        return Response.status(UNPROCESSABLE)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(form(page, typed, problems).render())
-                .build();
+        return Answer.of(Answer.UNPROCESSABLE, form(page, typed, problems));
     }
 
     private static rerun form(RunPage page, Typed typed, List<String> problems) {

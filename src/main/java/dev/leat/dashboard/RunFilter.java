@@ -3,8 +3,6 @@ package dev.leat.dashboard;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore.Filter;
 import dev.leat.task.Refusal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,22 +91,19 @@ record RunFilter(String workflow, String state, String trigger, String label) {
 
     /// As it stands in an address.
     public String query() {
-        var parts = new ArrayList<String>();
-        add(parts, "state", state);
-        add(parts, "workflow", workflow);
-        add(parts, "trigger", trigger);
-        add(parts, "label", label);
-        return String.join("&", parts);
+        return address("").query();
+    }
+
+    private Address address(String path) {
+        return Address.of(path)
+                .with("state", state)
+                .with("workflow", workflow)
+                .with("trigger", trigger)
+                .with("label", label);
     }
 
     /// The address of the list of these runs.
     public String href() {
-        return any() ? "/runs?" + query() : "/runs";
-    }
-
-    private static void add(List<String> parts, String name, String value) {
-        if (!value.isEmpty()) {
-            parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+        return address("/runs").toString();
     }
 }

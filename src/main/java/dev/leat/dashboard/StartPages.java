@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class StartPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final Definitions definitions;
     private final RunReports reports;
     private final MainOrchestrator orchestrator;
@@ -81,7 +79,7 @@ class StartPages {
         if ("command".equals(controls.getFirst("as"))) {
             var origin = definition.revision().origin;
             var commands = StartCommands.of(uri.getBaseUri(), workflow, origin, reading.values());
-            return shown(200, page(definition, reading.form(), key, null, commands));
+            return Answer.of(200, page(definition, reading.form(), key, null, commands));
         }
         try {
             var started = orchestrator.start(request(definition, reading.values(), key));
@@ -116,14 +114,7 @@ class StartPages {
     }
 
     private static Response again(Definition definition, Form form, String key) {
-        return shown(UNPROCESSABLE, page(definition, form, key, null, null));
-    }
-
-    private static Response shown(int status, form page) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page.render())
-                .build();
+        return Answer.of(Answer.UNPROCESSABLE, page(definition, form, key, null, null));
     }
 
     private static form page(

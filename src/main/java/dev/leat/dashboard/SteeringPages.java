@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class SteeringPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final Runs runs;
     private final Operations operations;
 
@@ -84,10 +82,7 @@ class SteeringPages {
         } catch (Refusal.Invalid invalid) {
             var again =
                     new mark(page, task, state, typed, why == null ? "" : why, invalid.sentence());
-            return Response.status(UNPROCESSABLE)
-                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                    .entity(again.render())
-                    .build();
+            return Answer.of(Answer.UNPROCESSABLE, again);
         }
         return to(page.href() + "/tasks/" + task);
     }

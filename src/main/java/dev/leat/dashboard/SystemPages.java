@@ -1,21 +1,14 @@
 package dev.leat.dashboard;
 
+import dev.leat.dashboard.SystemFacts.Fact;
 import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.report.Health;
 import dev.leat.engine.report.Health.Trouble;
 import dev.leat.engine.report.NodeReport;
 import dev.leat.engine.report.NodeReports;
 import dev.leat.engine.report.PoolReport;
-import dev.leat.engine.report.Pulse;
-import dev.leat.plugin.PluginLoader;
-import dev.leat.plugin.TaskRegistry;
 import dev.leat.security.WithFormToken;
-import dev.leat.store.DataDirectory;
-import dev.leat.store.LogSearch;
-import dev.leat.store.Membership;
 import dev.leat.store.PoolStore;
-import dev.leat.store.RunStore;
-import dev.leat.store.WorkflowStore;
 import dev.leat.task.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,7 +24,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,61 +36,31 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class SystemPages {
 
-    private static final long MEGABYTE = 1 << 20;
-
     private static final int NODES_SHOWN = 20;
-    private static final int UNPROCESSABLE = 422;
 
     private final MainOrchestrator orchestrator;
     private final NodeReports nodes;
     private final PoolStore pools;
-    private final RunStore runs;
-    private final WorkflowStore workflows;
-    private final TaskRegistry types;
-    private final PluginLoader plugins;
-    private final Watchers watchers;
+    private final SystemFacts facts;
     private final Health health;
-    private final Pulse pulse;
-    private final Membership membership;
-    private final DataDirectory data;
-    private final LogSearch search;
     private final InstantSource clock;
-    private final String version;
     private final String management;
 
     SystemPages(
             MainOrchestrator orchestrator,
             NodeReports nodes,
             PoolStore pools,
-            RunStore runs,
-            WorkflowStore workflows,
-            TaskRegistry types,
-            PluginLoader plugins,
-            Watchers watchers,
+            SystemFacts facts,
             Health health,
-            Pulse pulse,
-            Membership membership,
-            DataDirectory data,
-            LogSearch search,
             InstantSource clock,
-            @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "quarkus.management.host") String host,
             @ConfigProperty(name = "quarkus.management.port") int port) {
         this.orchestrator = orchestrator;
         this.nodes = nodes;
         this.pools = pools;
-        this.runs = runs;
-        this.workflows = workflows;
-        this.types = types;
-        this.plugins = plugins;
-        this.watchers = watchers;
+        this.facts = facts;
         this.health = health;
-        this.pulse = pulse;
-        this.membership = membership;
-        this.data = data;
-        this.search = search;
         this.clock = clock;
-        this.version = version;
         this.management = "http://" + host + ":" + port;
     }
 
@@ -116,10 +78,7 @@ class SystemPages {
             orchestrator.sizePool(form.pool, form.number());
             return back();
         } catch (Refusal.Invalid invalid) {
-            return Response.status(UNPROCESSABLE)
-                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                    .entity(page(form.with(invalid.sentence())).render())
-                    .build();
+            return Answer.of(Answer.UNPROCESSABLE, page(form.with(invalid.sentence())));
         }
     }
 
@@ -138,23 +97,9 @@ class SystemPages {
     private TemplateInstance page(PoolForm form) {
         var now = clock.instant();
         var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-        var broken = plugins.plugins().stream().filter(plugin -> !plugin.usable()).count();
         return new system(
-                List.of(
-                        new Fact("Leat", version),
-                        new Fact("Java", Runtime.version().toString()),
-                        new Fact("Processors", String.valueOf(processors())),
-                        new Fact("Memory in use", memory()),
-                        new Fact("Database", database())),
-                List.of(
-                        new Fact("Tasks started, last minute", lastMinute()),
-                        new Fact("Unfinished runs", String.valueOf(runs.unfinished(1_000_000))),
-                        new Fact("Runs that wait", String.valueOf(runs.waiting(1_000_000))),
-                        new Fact("Workflows", String.valueOf(workflows.current().size())),
-                        new Fact("Task types", String.valueOf(types.types().size())),
-                        new Fact("Plugins", plugins.plugins().size() + ", " + broken + " broken"),
-                        new Fact("Pages being watched live", watchers.told()),
-                        new Fact("Index of logs", index(search.status()))),
+                facts.server(),
+                facts.engine(),
                 nodes.latest(NODES_SHOWN),
                 pools.pools().stream().map(PoolReport::of).toList(),
                 form,
@@ -163,42 +108,6 @@ class SystemPages {
                 started,
                 now);
     }
-
-    private String lastMinute() {
-        return String.format(Locale.ROOT, "%,d here", pulse.started().getLast());
-    }
-
-    private String database() {
-        if (membership.shared()) {
-            return "PostgreSQL";
-        }
-        var file = data.path().resolve("leat.db").toFile();
-        return String.format(Locale.ROOT, "SQLite, %,d MB", file.length() / MEGABYTE);
-    }
-
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static String memory() {
-        var runtime = Runtime.getRuntime();
-        var used = (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
-        return String.format(
-                Locale.ROOT, "%,d of at most %,d MB", used, runtime.maxMemory() / MEGABYTE);
-    }
-
-    private static String index(LogSearch.Status status) {
-        if (!status.enabled()) {
-            return "turned off";
-        }
-        if (status.trouble() != null) {
-            return "can't be kept: " + status.trouble();
-        }
-        var size = String.format(Locale.ROOT, "%,.1f MB", status.bytes() / (double) MEGABYTE);
-        return status.behind() == 0 ? size : size + ", about " + status.behind() + " logs to go";
-    }
-
-    record Fact(String name, String value) {}
 
     /// What was typed to give a pool its places.
     ///

@@ -51,13 +51,15 @@ record Timeline(Instant began, List<String> ticks, List<Row> rows, CriticalPath 
 
     /// @param tasks those to show, of all that the run has
     /// @param items by the task whose rows they follow
+    /// @param path the tasks that are marked
     static Timeline of(
             RunReport run,
             List<TaskReport> tasks,
             Map<String, List<TaskReport>> items,
+            CriticalPath path,
             Instant now) {
         var ended = run.finishedAt() == null ? now : run.finishedAt();
-        var maker = new Maker(run, Scale.of(run.createdAt(), ended), CriticalPath.of(run, now));
+        var maker = new Maker(run, Scale.of(run.createdAt(), ended), path);
         var rows = new ArrayList<Row>();
         for (var task : tasks) {
             rows.add(maker.row(task, maker.ready(task), false));

@@ -42,7 +42,7 @@ class TimelinePages {
             @RestQuery int after,
             @RestQuery @Nullable String items) {
         var page = runs.page(run);
-        var path = CriticalPath.of(page.run(), page.now());
+        var path = page.path();
         var onlyPath = PATH.equals(show);
         var wanted =
                 page.run().tasks().stream()
@@ -51,7 +51,7 @@ class TimelinePages {
         var from = Math.clamp(after, 0, wanted.size());
         var to = Math.min(wanted.size(), from + TASKS_ON_A_PAGE);
         var shown = wanted.subList(from, to);
-        var timeline = Timeline.of(page.run(), shown, items(run, shown, items), page.now());
+        var timeline = Timeline.of(page.run(), shown, items(run, shown, items), path, page.now());
         var asked = page.href() + "/timeline" + (onlyPath ? "?show=path&" : "?");
         return new timeline(
                 page,

@@ -35,8 +35,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 class VersionPages {
 
     private static final int PAGE = 30;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
 
     private final WorkflowStore workflows;
     private final Definitions definitions;
@@ -133,17 +131,10 @@ class VersionPages {
             return Response.seeOther(URI.create("/workflows/%s/versions".formatted(workflow)))
                     .build();
         } catch (Refusal.Conflict refused) {
-            return answer(CONFLICT, asked(workflow, number, refused.sentence()));
+            return Answer.of(Answer.CONFLICT, asked(workflow, number, refused.sentence()));
         } catch (Refusal.Invalid refused) {
-            return answer(UNPROCESSABLE, asked(workflow, number, refused.sentence()));
+            return Answer.of(Answer.UNPROCESSABLE, asked(workflow, number, refused.sentence()));
         }
-    }
-
-    private static Response answer(int status, TemplateInstance page) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page.render())
-                .build();
     }
 
     /// @param next the number before which the next page begins; 0 where this is the last

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 @WithFormToken
 class ViewPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private static final Set<String> PAGING = Set.of("before", "after", "page", "still");
 
     private final SavedViews views;
@@ -67,10 +65,7 @@ class ViewPages {
             var saved = views.save(typed.name, typed.path, typed.query);
             return Response.seeOther(URI.create(href(saved))).build();
         } catch (Refusal.Invalid invalid) {
-            return Response.status(UNPROCESSABLE)
-                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                    .entity(page(typed.with(invalid.sentence())).render())
-                    .build();
+            return Answer.of(Answer.UNPROCESSABLE, page(typed.with(invalid.sentence())));
         }
     }
 

@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -62,11 +61,12 @@ class WorkflowListPages {
             @RestQuery @Nullable String sort,
             @RestQuery int page) {
         var query = WorkflowQuery.of(q, show, namespace, label, sort, page);
+        var sought = Sought.of(query.words());
         var known = workflows.current();
         var all = query.asksForRuns() ? history.latestOfAll(Strip.LENGTH) : null;
         var found =
                 known.stream()
-                        .filter(head -> isOf(head, query))
+                        .filter(head -> isOf(head, query, sought))
                         .map(head -> new Candidate(head, all, standings))
                         .filter(each -> shows(each, query.show()))
                         .sorted(order(query.sort()))
@@ -85,8 +85,8 @@ class WorkflowListPages {
                 clock.instant());
     }
 
-    private static boolean isOf(WorkflowHead head, WorkflowQuery query) {
-        return has(query.words(), head.id, head.name, head.description)
+    private static boolean isOf(WorkflowHead head, WorkflowQuery query, Sought sought) {
+        return sought.in(head.id, head.name, head.description)
                 && (query.namespace().isEmpty() || within(head.namespace, query.namespace()))
                 && (query.label().isEmpty()
                         || labels(head).entrySet().stream()
@@ -101,12 +101,6 @@ class WorkflowListPages {
     private static boolean is(Map.Entry<String, String> label, String wanted) {
         return label.getKey().equals(wanted)
                 || (label.getKey() + "=" + label.getValue()).equals(wanted);
-    }
-
-    private static boolean has(String words, String... texts) {
-        var text = String.join(" ", texts).toLowerCase(Locale.ROOT);
-        return List.of(words.toLowerCase(Locale.ROOT).split("\\s+")).stream()
-                .allMatch(text::contains);
     }
 
     private static Map<String, String> labels(WorkflowHead head) {

@@ -144,11 +144,7 @@ class WorkflowPages {
                     "The definition of '%s' can't be read, so there is no graph of it."
                             .formatted(workflow));
         }
-        return Response.ok(new picture(definition.head().id, graph).render())
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + definition.head().id + ".svg\"")
-                .build();
+        return GraphFile.of(graph, definition.head().id);
     }
 
     private static List<Trigger> triggers(@Nullable Workflow workflow) {
@@ -229,8 +225,6 @@ class WorkflowPages {
             List<Trigger> triggers,
             Instant now)
             implements TemplateInstance {}
-
-    record picture(String name, GraphView graph) implements TemplateInstance {}
 
     record source(
             Head head, Revision revision, List<String> lines, List<Version> revisions, Instant now)

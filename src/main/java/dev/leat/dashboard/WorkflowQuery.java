@@ -1,9 +1,5 @@
 package dev.leat.dashboard;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -128,19 +124,13 @@ record WorkflowQuery(String words, Show show, String namespace, String label, So
     }
 
     private String href() {
-        var parts = new ArrayList<String>();
-        add(parts, "q", words);
-        add(parts, "show", show == Show.ALL ? "" : show.key());
-        add(parts, "namespace", namespace);
-        add(parts, "label", label);
-        add(parts, "sort", sort == Sort.NAME ? "" : sort.key());
-        add(parts, "page", page == 1 ? "" : String.valueOf(page));
-        return parts.isEmpty() ? "/workflows" : "/workflows?" + String.join("&", parts);
-    }
-
-    private static void add(List<String> parts, String name, String value) {
-        if (!value.isEmpty()) {
-            parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+        return Address.of("/workflows")
+                .with("q", words)
+                .with("show", show == Show.ALL ? "" : show.key())
+                .with("namespace", namespace)
+                .with("label", label)
+                .with("sort", sort == Sort.NAME ? "" : sort.key())
+                .with("page", page == 1 ? "" : page)
+                .toString();
     }
 }

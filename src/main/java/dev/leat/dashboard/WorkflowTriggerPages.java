@@ -46,7 +46,6 @@ class WorkflowTriggerPages {
     private static final int NEXT = 10;
     private static final int BACKFILLS = 5;
     private static final int MOMENTS_SHOWN = 200;
-    private static final int UNPROCESSABLE = 422;
 
     private final TriggerReports reports;
     private final TriggerSteering steering;
@@ -139,7 +138,7 @@ class WorkflowTriggerPages {
             number(range.atOnce());
             return page(200, workflow, trigger, range, moments, "");
         } catch (Refusal.Invalid e) {
-            return page(UNPROCESSABLE, workflow, trigger, range, List.of(), e.sentence());
+            return page(Answer.UNPROCESSABLE, workflow, trigger, range, List.of(), e.sentence());
         }
     }
 
@@ -160,10 +159,7 @@ class WorkflowTriggerPages {
                         skipped,
                         Math.max(0, moments.size() - MOMENTS_SHOWN),
                         problem);
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(body.render())
-                .build();
+        return Answer.of(status, body);
     }
 
     @POST

@@ -48,6 +48,11 @@ public class Approvals {
         return waits.waiting(AWAITS, limit).stream().flatMap(each -> read(each).stream()).toList();
     }
 
+    /// How many there are; counts no further than asked.
+    public long count(int atMost) {
+        return waits.count(AWAITS, atMost);
+    }
+
     /// The open question of a task.
     ///
     /// @throws Refusal.NotFound where there is no such run

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 /// Lists with their filters that somebody has given a name, for everybody.
@@ -52,11 +51,7 @@ public class SavedViews {
     }
 
     private void write(Change change) {
-        try {
-            journal.write(List.of(change)).join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException refused ? refused : failure;
-        }
+        Writes.await(journal.write(List.of(change)));
     }
 
     private void check(SavedView view) {

@@ -4,7 +4,6 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -76,7 +75,7 @@ public class FormTokens {
     @WithFormRead
     @WithFormToken
     public void look(ResteasyReactiveContainerRequestContext request, RoutingContext context) {
-        if (request.getMethod().equals("POST") && sendable(request.getMediaType())) {
+        if (request.getMethod().equals("POST")) {
             var sent = CurrentRequestManager.get().getFormParameter(FIELD, true, false);
             var known = known(context);
             if (known == null || !(sent instanceof String token) || !same(known, token)) {
@@ -87,11 +86,6 @@ public class FormTokens {
                                 + " anew.");
             }
         }
-    }
-
-    /// Whether a form of any site could be sent as that. Everything else browsers ask about first.
-    private static boolean sendable(@Nullable MediaType type) {
-        return type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static boolean same(String one, String other) {

@@ -34,6 +34,7 @@ final class DailyCounts {
                     .replace("DAY", String.valueOf(DAY));
 
     private static final String RUNS = COUNT.formatted("1 = 1");
+    /// The second condition is the one of the index on failures, in its words.
     private static final String FAILED =
             COUNT.formatted(
                     "r.state in ('FAILED', 'TIMED_OUT') and r.state in ('FAILED', 'CANCELLED', 'TIMED_OUT')");

@@ -72,7 +72,7 @@ public class LogSearch {
     ///
     /// @param hits the numbers of those that fit; the others stand beside them
     /// @param node where they are, if that isn't here: then the lines from `first` to `last` may
-    /// have     it, and aren't shown; null for here
+    /// have it, and aren't shown; null for here
     public record Passage(
             long run,
             String workflow,

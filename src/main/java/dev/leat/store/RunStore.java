@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,29 +112,6 @@ public class RunStore {
                 ids.first(),
                 ids.last(),
                 limit);
-    }
-
-    /// The latest of each of these workflows, newest first; those without any are left out.
-    public Map<String, List<ListedRun>> latestOf(Collection<String> workflows, int limit) {
-        var latest = new HashMap<String, List<ListedRun>>();
-        if (workflows.isEmpty()) {
-            return latest;
-        }
-        var parameters = new ArrayList<Object>(workflows);
-        parameters.add(limit);
-        reads.list(
-                        WorkflowHistory.steps("w.id in " + WorkflowHistory.places(workflows.size()))
-                                + "select "
-                                + ListedRun.COLUMNS
-                                + " from step s join run r on r.id = s.id",
-                        ListedRun::new,
-                        parameters.toArray())
-                .forEach(
-                        run ->
-                                latest.computeIfAbsent(run.workflow, _ -> new ArrayList<>())
-                                        .add(run));
-        latest.values().forEach(runs -> runs.sort((one, other) -> Long.compare(other.id, one.id)));
-        return latest;
     }
 
     /// The latest of one workflow, newest first.

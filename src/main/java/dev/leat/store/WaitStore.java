@@ -55,6 +55,16 @@ public class WaitStore {
                 OPEN + "order by t.run, t.task limit ?", WaitStore::waiting, awaits, limit);
     }
 
+    /// How many such tasks there are; counts no further than asked.
+    public long count(String awaits, int atMost) {
+        return reads.first(
+                        "select count(*) from (" + OPEN + " limit ?) as found",
+                        Columns::number,
+                        awaits,
+                        atMost)
+                .orElse(0L);
+    }
+
     /// The same of one run.
     public List<Waiting> waiting(String awaits, long run) {
         return reads.list(OPEN + "and t.run = ? order by t.task", WaitStore::waiting, awaits, run);

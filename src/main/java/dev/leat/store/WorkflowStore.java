@@ -53,6 +53,7 @@ public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String
     /// @param message why it was saved; null where nobody said
     public record Version(
             int number,
+            String hash,
             String format,
             String origin,
             @Nullable String author,
@@ -66,11 +67,12 @@ public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String
     public List<Version> versions(String workflow, int before, int most) {
         return reads.list(
                 """
-                select number, format, origin, author, message, created_at from revision
+                select number, hash, format, origin, author, message, created_at from revision
                 where workflow = ? and number < ? order by number desc limit ?""",
                 row ->
                         new Version(
                                 row.integer(),
+                                row.text(),
                                 row.text(),
                                 row.text(),
                                 row.textOrNull(),
@@ -106,15 +108,5 @@ public class WorkflowStore implements PanacheRepositoryBase<WorkflowHead, String
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
-    }
-
-    /// Newest first.
-    public List<Revision> revisions(String workflow) {
-        return getEntityManager()
-                .createQuery(
-                        "from Revision r where r.workflow = ?1 order by r.number desc",
-                        Revision.class)
-                .setParameter(1, workflow)
-                .getResultList();
     }
 }

@@ -56,6 +56,13 @@ final class LooseDocument {
         }
     }
 
+    /// The path one step further down.
+    static List<Object> below(List<Object> path, Object step) {
+        var below = new ArrayList<>(path);
+        below.add(step);
+        return below;
+    }
+
     /// Puts a value where it belongs, with the objects and lists around it.
     void put(List<Object> path, @Nullable Object value) {
         if (path.isEmpty()) {

@@ -68,7 +68,7 @@ final class LooseJson {
             return;
         }
         at++;
-        var below = below(path, quoted ? unquoted(key) : key);
+        var below = LooseDocument.below(path, quoted ? unquoted(key) : key);
         document.put(below, "");
         blank(below, Role.VALUE);
         value(below);
@@ -79,14 +79,14 @@ final class LooseJson {
         at++;
         depth++;
         int index = 0;
-        blank(below(path, 0), Role.VALUE);
+        blank(LooseDocument.below(path, 0), Role.VALUE);
         while (at < text.length() && text.charAt(at) != ']' && text.charAt(at) != '}') {
             var before = at;
             if (text.charAt(at) != ',') {
-                value(below(path, index));
+                value(LooseDocument.below(path, index));
             }
             blank(null, Role.VALUE);
-            comma(below(path, ++index), Role.VALUE);
+            comma(LooseDocument.below(path, ++index), Role.VALUE);
             at = at == before ? at + 1 : at;
         }
         close(']');
@@ -172,11 +172,5 @@ final class LooseJson {
             case "false" -> false;
             default -> word;
         };
-    }
-
-    private static List<Object> below(List<Object> path, Object step) {
-        var below = new ArrayList<>(path);
-        below.add(step);
-        return below;
     }
 }

@@ -4,7 +4,6 @@ import static dev.leat.workflow.Caret.NO_QUOTE;
 
 import dev.leat.workflow.Caret.Role;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,7 +45,7 @@ final class LooseYaml {
 
         /// Where the value goes that comes next.
         List<Object> slot() {
-            return below(path, list ? (Object) index : key);
+            return LooseDocument.below(path, list ? (Object) index : key);
         }
     }
 
@@ -213,11 +212,5 @@ final class LooseYaml {
         if (document.isWithin(from, lineEnd)) {
             document.claim(path, role, document.caretAt(), document.caretAt(), NO_QUOTE);
         }
-    }
-
-    private static List<Object> below(List<Object> path, Object step) {
-        var below = new ArrayList<>(path);
-        below.add(step);
-        return below;
     }
 }

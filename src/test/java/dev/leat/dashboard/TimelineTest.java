@@ -36,7 +36,14 @@ class TimelineTest {
         var run = new ToldRun().withItems("each", 1, 9, 2).ran("after", 9, 10, "each").ended(10);
         var items = new ToldRun().ran("each.0", 2, 3).ran("each.1", 3, 9).ended(9).tasks();
 
-        var rows = Timeline.of(run, run.tasks(), Map.of("each", items), ToldRun.at(10)).rows();
+        var rows =
+                Timeline.of(
+                                run,
+                                run.tasks(),
+                                Map.of("each", items),
+                                CriticalPath.of(run, ToldRun.at(10)),
+                                ToldRun.at(10))
+                        .rows();
 
         assertThat(rows)
                 .extracting(row -> row.task().id())
@@ -50,13 +57,20 @@ class TimelineTest {
     void a_part_of_the_tasks_keeps_the_scale_of_the_whole_run() {
         var run = new ToldRun().ran("one", 0, 5).ran("two", 5, 10, "one").ended(10);
 
-        var timeline = Timeline.of(run, List.of(run.tasks().getLast()), Map.of(), ToldRun.at(10));
+        var timeline =
+                Timeline.of(
+                        run,
+                        List.of(run.tasks().getLast()),
+                        Map.of(),
+                        CriticalPath.of(run, ToldRun.at(10)),
+                        ToldRun.at(10));
 
         assertThat(timeline.rows().getFirst().bars()).extracting(Bar::x).containsExactly(500.0);
         assertThat(timeline.path().tasks()).containsExactly("one", "two");
     }
 
     private static Timeline of(RunReport run) {
-        return Timeline.of(run, run.tasks(), Map.of(), ToldRun.at(99));
+        return Timeline.of(
+                run, run.tasks(), Map.of(), CriticalPath.of(run, ToldRun.at(99)), ToldRun.at(99));
     }
 }

@@ -88,9 +88,8 @@ class HistoryQuestionsTest {
         history.states(List.of(1L, 2L));
         history.runStates(List.of(1L, 2L));
         history.days("sales.report", LocalDate.of(2025, 3, 3));
-        runs.latestOf(List.of("sales.report", "sales.orders"), 30);
         runs.latest(new Filter("w", null, null, null, null).ofRevision(3), 9, 50);
-        assertThat(asked.questions).hasSize(11);
+        assertThat(asked.questions).hasSize(10);
         assertNothingIsScanned();
     }
 

@@ -78,10 +78,10 @@ class WorkflowFolderTest {
         write("f-change.json", workflow("f-change", "noop"));
         folder.scan();
         folder.scan();
-        assertThat(workflows.revisions("f-change")).hasSize(1);
+        assertThat(workflows.versions("f-change", Integer.MAX_VALUE, 9)).hasSize(1);
         write("f-change.json", workflow("f-change", "noop") + "\n");
         folder.scan();
-        assertThat(workflows.revisions("f-change")).hasSize(2);
+        assertThat(workflows.versions("f-change", Integer.MAX_VALUE, 9)).hasSize(2);
     }
 
     @Test

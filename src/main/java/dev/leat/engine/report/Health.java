@@ -19,9 +19,6 @@ public class Health {
 
     private static final long GIGABYTE = 1L << 30;
 
-    /// So much waits only where the database has stopped keeping up.
-    private static final long QUEUE_TOO_LONG = 100_000;
-
     /// Enough for logs and a database to grow while somebody makes room.
     private static final long LITTLE_SPACE = 2 * GIGABYTE;
 
@@ -82,7 +79,7 @@ public class Health {
                             "See that the database answers and its disk has room. Leat tries again"
                                     + " by itself; no run is lost, and none goes on until then.",
                             "/system"));
-        } else if (now.queued() > QUEUE_TOO_LONG) {
+        } else if (!now.keepsUp()) {
             found.add(
                     new Trouble(
                             Severity.WARNING,

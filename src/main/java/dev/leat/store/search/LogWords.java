@@ -17,9 +17,10 @@ public final class LogWords {
     private static final char ESCAPE = '\u001b';
 
     /// CSI sequences, OSC sequences to their end, and other two-character escapes.
-    private static final Pattern SEQUENCE =
+    /// The parameters of a CSI sequence and the letter that ends it are groups.
+    public static final Pattern SEQUENCE =
             Pattern.compile(
-                    "\u001b\\[[0-9;:?]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?"
+                    "\u001b\\[([0-9;:?]*)([@-~])|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?"
                             + "|\u001b[@-Z\\\\^_]|\u001b");
 
     private LogWords() {}
