@@ -81,7 +81,8 @@ class WorkflowPagesTest {
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(answer.body().asString())
                 .contains("extract_nl", "clean_up", "fill=\"#161b26\"")
-                .doesNotContain("class=", "style=", "href=");
+                .doesNotContain("style=", "<style", "<script")
+                .doesNotContainPattern("href=\"[^#]");
     }
 
     @Test
