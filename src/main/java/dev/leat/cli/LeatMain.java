@@ -20,7 +20,7 @@ public final class LeatMain {
                 arguments.length == 0 && servesWithoutBeingTold()
                         ? new String[] {"serve"}
                         : arguments;
-        var line = LeatCommand.commandLine();
+        var line = LeatCommand.commandLine(words);
         var answered = answerAtOnce(line, words);
         if (answered != null) {
             System.exit(answered);

@@ -2,8 +2,10 @@ package dev.leat.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,32 @@ class RoutesTest {
                 List.of("/q/health", "/q/metrics", "/q/dev", "/q/openapi", "/q/arc/beans")) {
             given().get(path).then().statusCode(404).contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void the_description_is_yaml_unless_json_is_asked_for() {
+        given().get("/openapi")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/yaml"))
+                .body(startsWith("---\nopenapi: 3."));
+        for (var asked : List.of("/openapi?format=json", "/openapi?format=JSON")) {
+            given().get(asked).then().statusCode(200).contentType(ContentType.JSON);
+        }
+        given().accept(ContentType.JSON).get("/openapi").then().contentType(ContentType.JSON);
+        given().accept(ContentType.JSON)
+                .get("/openapi?format=yaml")
+                .then()
+                .contentType(startsWith("application/yaml"));
+    }
+
+    @Test
+    void the_description_is_of_this_version_and_leaves_pages_out() {
+        assertThat(openApi().getString("info.title")).isEqualTo("Leat");
+        assertThat(openApi().getString("info.version"))
+                .isEqualTo(given().get("/api/system").jsonPath().getString("version"));
+        Map<String, Object> paths = openApi().getMap("paths");
+        assertThat(paths.keySet()).allMatch(path -> path.matches("/(api|hooks|schema)/.*"));
     }
 
     private static JsonPath openApi() {

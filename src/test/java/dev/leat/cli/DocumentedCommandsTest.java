@@ -19,7 +19,8 @@ class DocumentedCommandsTest {
         var misunderstood = new ArrayList<String>();
         for (var command : documented()) {
             try {
-                LeatCommand.commandLine().parseArgs(words(command));
+                var words = words(command);
+                LeatCommand.commandLine(words).parseArgs(words);
             } catch (ParameterException e) {
                 misunderstood.add(command + ": " + e.getMessage());
             }

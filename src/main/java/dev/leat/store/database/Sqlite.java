@@ -28,6 +28,7 @@ final class Sqlite {
 
     static Connection connect(String url, boolean writer, Durability durability)
             throws SQLException {
+        SqliteLibrary.load();
         createFolder(url);
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
