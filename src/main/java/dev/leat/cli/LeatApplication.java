@@ -38,8 +38,7 @@ final class LeatApplication implements QuarkusApplication {
 
     @Override
     public int run(String... words) throws Exception {
-        var line = LeatCommand.commandLine(words);
-        var verb = words.length == 0 ? new ServeCommand() : LeatMain.verb(line.parseArgs(words));
+        var verb = words.length == 0 ? new ServeCommand() : LeatMain.verb(words);
         return switch (verb) {
             case ServeCommand _ -> {
                 var server = serve.get();

@@ -4,6 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,9 @@ import picocli.CommandLine.ParseResult;
 /// Where every command begins: reads the command line, and starts only what the verb needs.
 @QuarkusMain
 public final class LeatMain {
+
+    /// For the application, which Quarkus makes by itself and hands the words again.
+    private static volatile @Nullable Asked asked;
 
     LeatMain() {}
 
@@ -26,6 +30,7 @@ public final class LeatMain {
             System.exit(answered);
         }
         var verb = verb(line.getParseResult());
+        asked = new Asked(List.of(words), verb);
         var performed = remotely(verb);
         if (performed != null) {
             System.exit(performed);
@@ -83,12 +88,21 @@ public final class LeatMain {
         }
     }
 
-    /// What the words ask for.
-    static Verb verb(ParseResult parsed) {
+    /// What the words ask for, read once.
+    static Verb verb(String... words) {
+        var before = asked;
+        return before != null && before.words.equals(List.of(words))
+                ? before.verb
+                : verb(LeatCommand.commandLine(words).parseArgs(words));
+    }
+
+    private static Verb verb(ParseResult parsed) {
         var innermost = parsed.subcommand();
         while (innermost.hasSubcommand()) {
             innermost = innermost.subcommand();
         }
         return (Verb) innermost.commandSpec().userObject();
     }
+
+    private record Asked(List<String> words, Verb verb) {}
 }

@@ -3,9 +3,11 @@ package dev.leat.engine;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongPredicate;
 
 /// Those who wait for a run's end, wherever the run is: in memory, in line, on another node, or
@@ -14,10 +16,32 @@ import java.util.function.LongPredicate;
 class AwaitedRuns {
 
     private final RunStore runs;
+    private final Timers timers;
     private final Map<Long, CompletableFuture<RunState>> awaited = new ConcurrentHashMap<>();
 
-    AwaitedRuns(RunStore runs) {
+    AwaitedRuns(RunStore runs, Timers timers) {
         this.runs = runs;
+        this.timers = timers;
+    }
+
+    /// Returns once the run has ended, or the time is up.
+    ///
+    /// @param carriedHere as with [#whenEnded]
+    void await(long run, LongPredicate carriedHere, Duration atMost) throws InterruptedException {
+        var ended = whenEnded(run, carriedHere);
+        if (ended.isDone()) {
+            return;
+        }
+        var late = new CompletableFuture<Void>();
+        // A virtual thread that sleeps for a time wakes two others, once to begin and once to end.
+        var alarm = timers.after(atMost, () -> late.complete(null));
+        try {
+            CompletableFuture.anyOf(ended, late).get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            alarm.cancel(false);
+        }
     }
 
     /// @param carriedHere whether this process has the run, and will tell of its end

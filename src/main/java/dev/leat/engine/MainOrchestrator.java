@@ -22,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -141,13 +138,9 @@ public class MainOrchestrator {
     /// Returns once the run has ended, or the time is up.
     public void await(long run, Duration atMost) {
         try {
-            awaited.whenEnded(run, this::carried).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException stillRunning) {
-            // As it is, then.
+            awaited.await(run, this::carried, atMost);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException(failure);
         }
     }
 

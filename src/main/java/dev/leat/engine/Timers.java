@@ -37,6 +37,12 @@ class Timers {
         return alarm;
     }
 
+    /// The same once so much time has passed, whatever the wall clock says meanwhile: for what ends
+    /// with this process.
+    Future<?> after(Duration wait, Runnable action) {
+        return thread.schedule(action, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @PreDestroy
     void stop() {
         thread.shutdownNow();
