@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ class Dispatcher {
 
     /// Runs that nobody carries, as far as this node knows: exact where it is alone.
     private final AtomicLong waiting = new AtomicLong();
+
+    /// Whether runs without a node may be left that there was no room for.
+    private volatile boolean orphansLeft;
 
     /// Runs that are about to be put in line by this process.
     private final AtomicLong underWay = new AtomicLong();
@@ -133,7 +137,7 @@ class Dispatcher {
     }
 
     private void roomHere() {
-        if (waiting.get() > 0) {
+        if (waiting.get() > 0 || orphansLeft) {
             wake();
         }
     }
@@ -166,7 +170,8 @@ class Dispatcher {
     }
 
     private void round() throws SQLException {
-        takeAll(this::orphaned);
+        take(claims.uncertain());
+        takeOrphans();
         takeAll(this::queued);
         if (executor.room() > 0) {
             runs.lines().forEach(this::takeFromLine);
@@ -192,9 +197,21 @@ class Dispatcher {
         }
     }
 
-    /// These were not in line.
-    private List<Long> orphaned(int room) throws SQLException {
-        return claims.orphaned(room);
+    /// These were not in line. Where those that there is room for are waiting for others of them,
+    /// they would wait for ever: what other runs have started goes on beyond it, as it began.
+    private void takeOrphans() throws SQLException {
+        if (takeAll(claims::orphaned)) {
+            orphansLeft = false;
+            return;
+        }
+        if (executor.full()) {
+            takeAll(claims::orphanedChildren, this::atOnce);
+        }
+        orphansLeft = true;
+        if (executor.room() > 0) {
+            // It came before anybody knew that something is left.
+            wake();
+        }
     }
 
     private List<Long> queued(int room) throws SQLException {
@@ -207,12 +224,20 @@ class Dispatcher {
         List<Long> claim(int room) throws SQLException;
     }
 
-    private void takeAll(Source source) throws SQLException {
-        List<Long> taken;
-        do {
-            taken = source.claim(Math.min(executor.room(), atOnce()));
+    private boolean takeAll(Source source) throws SQLException {
+        return takeAll(source, () -> Math.min(executor.room(), atOnce()));
+    }
+
+    /// @return whether there are no more; false where the room came to an end first
+    private boolean takeAll(Source source, IntSupplier room) throws SQLException {
+        for (int some = room.getAsInt(); some > 0 && !stopping; some = room.getAsInt()) {
+            var taken = source.claim(some);
+            if (taken.isEmpty()) {
+                return true;
+            }
             take(taken);
-        } while (!taken.isEmpty() && !stopping);
+        }
+        return false;
     }
 
     private int atOnce() {

@@ -156,8 +156,15 @@ final class JournalConnection implements AutoCloseable {
     /// Whether the batch is in the tables, for a commit that ended in an error: the database may
     /// have carried it out all the same. A batch is kept whole or not at all, so the first row it
     /// inserted tells; a batch that inserted nothing may be applied again without harm.
-    boolean has(JournalBatch batch) throws SQLException {
+    ///
+    /// @param node that it was applied for: the database may be at it still, so its transactions
+    // are
+    /// waited for; 0 for none
+    boolean has(JournalBatch batch, long node) throws SQLException {
         try {
+            if (node != 0) {
+                awaitWrites(node);
+            }
             if (!batch.transitions.isEmpty()) {
                 var first = batch.transitions.getFirst();
                 return statements.exists(JournalSql.HAS_TRANSITION, first.run, first.seq, first.at);
@@ -167,10 +174,17 @@ final class JournalConnection implements AutoCloseable {
                     return statements.exists(JournalSql.HAS_REVISION, revision.saved().id());
                 }
             }
-            return false;
+            return !batch.fires.isEmpty()
+                    && statements.exists(JournalSql.HAS_FIRE, batch.fires.getFirst().fire().id());
         } finally {
             connection.rollback();
         }
+    }
+
+    private void awaitWrites(long node) throws SQLException {
+        var longest = LONGEST_PAUSE.toMillis() + "ms";
+        statements.call(JournalSql.WAIT_NO_LONGER, to -> to.text(longest));
+        statements.call(JournalSql.AWAIT_WRITES, to -> to.number(node));
     }
 
     /// Writes something of no meaning and takes it back, which tells whether a commit is possible.

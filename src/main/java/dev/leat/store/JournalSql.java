@@ -207,6 +207,12 @@ final class JournalSql {
     static final String HOLDS =
             "select 1 from node where id = ? and state in ('LIVE', 'DRAINING') for key share";
 
+    /// Waits for the ends of all transactions that hold a node's row as above, also those whose
+    /// connection is lost. For PostgreSQL, as is what bounds the wait.
+    static final String AWAIT_WRITES = "select 1 from node where id = ? for update";
+
+    static final String WAIT_NO_LONGER = "select set_config('lock_timeout', ?, true)";
+
     /// For PostgreSQL, and the session.
     static final String FIND_BY_KEY =
             "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
@@ -264,6 +270,8 @@ final class JournalSql {
     /// the same number.
     static final String HAS_TRANSITION =
             "select 1 from transition where run = ? and seq = ? and at = ?";
+
+    static final String HAS_FIRE = "select 1 from fire where id = ?";
 
     static final String DELETE_TRIED_OUT = "delete from task_output where run = ?";
 
