@@ -29,6 +29,9 @@ class Dispatcher {
     private static final int READING_AT_ONCE = 8;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
+    /// Others wait for the lock, and the database ends it when it has been held for some seconds.
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
     private final WorkflowExecutor executor;
     private final Cancellations cancellations;
     private final RunRequests requests;
@@ -270,7 +273,13 @@ class Dispatcher {
         locks.within(
                 Line.of(workflow),
                 () -> {
-                    while (executor.room() > 0 && takeNext(workflow)) {}
+                    var since = System.nanoTime();
+                    while (executor.room() > 0 && takeNext(workflow)) {
+                        if (System.nanoTime() - since > LONGEST_TURN.toNanos()) {
+                            wake();
+                            break;
+                        }
+                    }
                     return null;
                 });
     }
@@ -281,10 +290,13 @@ class Dispatcher {
             return false;
         }
         try {
-            if (claims.one(next.getFirst())) {
-                left(1);
-                take(next);
+            if (!claims.one(next.getFirst())) {
+                // Somebody was faster, or has the lock by now: it is looked at again.
+                wake();
+                return false;
             }
+            left(1);
+            take(next);
             return true;
         } catch (SQLException e) {
             throw new Refusal.Unavailable(String.valueOf(e.getMessage()), AFTER_TROUBLE);

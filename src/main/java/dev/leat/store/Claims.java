@@ -26,8 +26,10 @@ public class Claims {
             """
             update run set owner = ?, fence = fence + 1
             where id in (select id from run where %s limit ? for update skip locked)
-                and exists (select 1 from node where id = ? and state = 'LIVE' for key share)
+                and exists (select 1 from node where id = ? and state = 'LIVE' for key share)%s
             returning id""";
+
+    private static final String IN_TIME = " and exists (" + JournalSql.HOLDS_LOCK + ")";
 
     private static final String QUEUED =
             "state = 'QUEUED' and owner is null and limited = 0 order by priority desc, id";
@@ -80,7 +82,7 @@ public class Claims {
         };
     }
 
-    /// This run, if it waits still.
+    /// This run, if it waits still, and this thread has its locks still.
     public boolean one(long run) throws SQLException {
         return switch (database.kind()) {
             case SQLITE -> !write(List.of(run)).isEmpty();
@@ -122,14 +124,16 @@ public class Claims {
         if (node == 0 || atMost <= 0) {
             return List.of();
         }
+        var hold = Locks.held();
+        var inTime = IN_TIME.repeat(hold == null ? 0 : hold.names().size());
         var ids = new ArrayList<Long>();
         try {
             var link = connect();
             ids.addAll(
                     query(
                             link,
-                            CLAIM.formatted(which),
-                            to -> to.number(node).integer(atMost).number(node)));
+                            CLAIM.formatted(which, inTime),
+                            to -> bind(to.number(node).integer(atMost).number(node), hold)));
             link.commit();
             ids.sort(null);
             return ids;
@@ -138,6 +142,13 @@ public class Claims {
             disconnect();
             throw e;
         }
+    }
+
+    private static Values bind(Values to, @Nullable Hold hold) throws SQLException {
+        for (var name : hold == null ? List.<String>of() : hold.names()) {
+            to.text(name).number(hold.transaction());
+        }
+        return to;
     }
 
     private static List<Long> query(

@@ -210,9 +210,9 @@ final class Committer implements Runnable {
     private static @Nullable Applied apply(
             JournalConnection link, List<JournalEntry> entries, long node) throws SQLException {
         try {
-            return link.apply(JournalBatch.of(entries), node)
-                    ? new Applied(node, entries, Map.of())
-                    : null;
+            if (link.apply(JournalBatch.of(entries), node)) {
+                return new Applied(node, entries, Map.of());
+            }
         } catch (SQLException e) {
             if (Failure.of(e) instanceof Failure.Away) {
                 throw e;
@@ -232,8 +232,11 @@ final class Committer implements Runnable {
         var failures = new LinkedHashMap<JournalEntry, RuntimeException>();
         for (var entry : entries) {
             try {
-                link.alone(JournalBatch.of(List.of(entry)));
-                kept.add(entry);
+                if (link.alone(JournalBatch.of(List.of(entry)))) {
+                    kept.add(entry);
+                } else {
+                    failures.put(entry, lockLost());
+                }
             } catch (SQLException e) {
                 switch (Failure.of(e)) {
                     case Failure.Away _ -> throw e;
@@ -248,6 +251,12 @@ final class Committer implements Runnable {
             }
         }
         return new Applied(node, kept, failures);
+    }
+
+    private static Refusal lockLost() {
+        return new Refusal.Unavailable(
+                "Another node may have decided about the same meanwhile; nothing is stored.",
+                LONGEST_WAIT);
     }
 
     /// Watchers hear of it before those who wrote, so that whoever goes on finds it known.

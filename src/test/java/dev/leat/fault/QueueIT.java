@@ -37,8 +37,12 @@ class QueueIT {
     private static final String GATED =
             "{\"id\": \"gated\", \"tasks\": [{\"id\": \"work\", \"type\": \"shell\", \"with\": {\"command\": \"while [ ! -e %s ]; do sleep 0.05; done\"}}]}";
 
+    /// Starts a run once there is a file, and waits for its end.
     private static final String PARENT =
-            "{\"id\": \"parent\", \"tasks\": [{\"id\": \"child\", \"type\": \"subflow\", \"with\": {\"workflow\": \"gated\"}}]}";
+            """
+            {"id": "parent", "tasks": [
+              {"id": "first", "type": "shell", "with": {"command": "while [ ! -e %s ]; do sleep 0.05; done"}},
+              {"id": "child", "type": "subflow", "dependsOn": "first", "with": {"workflow": "gated"}}]}""";
 
     @TempDir Path folder;
     private Path gate;
@@ -135,7 +139,10 @@ class QueueIT {
             throws IOException {
         serveWithRoomFor(3);
         new Driver(leat::address, new Answers()).store("gated", GATED.formatted(gate));
-        var parents = List.of(leat.start(PARENT), leat.start(PARENT));
+        var begin = folder.resolve("begin");
+        var parents =
+                List.of(leat.start(PARENT.formatted(begin)), leat.start(PARENT.formatted(begin)));
+        Files.createFile(begin);
         Stand.await(
                 "both have their child",
                 Duration.ofSeconds(60),

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Commits of which PostgreSQL's answer doesn't come, whatever becomes of them there.
+/// Commits of which PostgreSQL's answer doesn't come, whatever becomes of them there, and claims
+/// that come too late.
 class UncertainCommitsTest {
 
     private static final long NODE = 7;
@@ -100,6 +101,36 @@ class UncertainCommitsTest {
         assertThat(claims.orphaned(10)).containsExactly(RUN);
     }
 
+    @Test
+    void a_run_in_line_is_not_claimed_under_a_lock_that_is_lost() throws SQLException {
+        change("update run set owner = null where id = " + RUN);
+        var locks = new Locks(database);
+
+        assertThat(
+                        locks.within(
+                                "line",
+                                () -> {
+                                    endLocks();
+                                    return claim();
+                                }))
+                .isFalse();
+        assertThat(locks.within("line", this::claim)).isTrue();
+    }
+
+    private boolean claim() {
+        try {
+            return claims.one(RUN);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// As the server ends a transaction in which nothing happens.
+    private void endLocks() {
+        numbers(
+                "select pid from (select distinct pid from pg_locks where locktype = 'advisory') as held where pg_terminate_backend(pid, 10000)");
+    }
+
     private static void lost(Connection connection, End end) throws SQLException {
         LATER.execute(
                 () -> {
@@ -119,9 +150,13 @@ class UncertainCommitsTest {
     /// The connection that claims is there already: it is to be lost with a claim.
     private void orphan() throws SQLException {
         assertThat(claims.orphaned(10)).isEmpty();
+        change("update run set state = 'RUNNING', owner = null where id = " + RUN);
+    }
+
+    private void change(String sql) throws SQLException {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("update run set state = 'RUNNING', owner = null where id = " + RUN);
+            statement.execute(sql);
         }
     }
 
