@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ class Dispatcher {
     private static final int READING_AT_ONCE = 8;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
+    /// Others wait for the lock, and the database ends it when it has been held for some seconds.
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
     private final WorkflowExecutor executor;
     private final Cancellations cancellations;
     private final RunRequests requests;
@@ -42,6 +46,9 @@ class Dispatcher {
 
     /// Runs that nobody carries, as far as this node knows: exact where it is alone.
     private final AtomicLong waiting = new AtomicLong();
+
+    /// Whether runs without a node may be left that there was no room for.
+    private volatile boolean orphansLeft;
 
     /// Runs that are about to be put in line by this process.
     private final AtomicLong underWay = new AtomicLong();
@@ -133,7 +140,7 @@ class Dispatcher {
     }
 
     private void roomHere() {
-        if (waiting.get() > 0) {
+        if (waiting.get() > 0 || orphansLeft) {
             wake();
         }
     }
@@ -166,7 +173,8 @@ class Dispatcher {
     }
 
     private void round() throws SQLException {
-        takeAll(this::orphaned);
+        take(claims.uncertain());
+        takeOrphans();
         takeAll(this::queued);
         if (executor.room() > 0) {
             runs.lines().forEach(this::takeFromLine);
@@ -192,9 +200,21 @@ class Dispatcher {
         }
     }
 
-    /// These were not in line.
-    private List<Long> orphaned(int room) throws SQLException {
-        return claims.orphaned(room);
+    /// These were not in line. Where those that there is room for are waiting for others of them,
+    /// they would wait for ever: what other runs have started goes on beyond it, as it began.
+    private void takeOrphans() throws SQLException {
+        if (takeAll(claims::orphaned)) {
+            orphansLeft = false;
+            return;
+        }
+        if (executor.full()) {
+            takeAll(claims::orphanedChildren, this::atOnce);
+        }
+        orphansLeft = true;
+        if (executor.room() > 0) {
+            // It came before anybody knew that something is left.
+            wake();
+        }
     }
 
     private List<Long> queued(int room) throws SQLException {
@@ -207,12 +227,20 @@ class Dispatcher {
         List<Long> claim(int room) throws SQLException;
     }
 
-    private void takeAll(Source source) throws SQLException {
-        List<Long> taken;
-        do {
-            taken = source.claim(Math.min(executor.room(), atOnce()));
+    private boolean takeAll(Source source) throws SQLException {
+        return takeAll(source, () -> Math.min(executor.room(), atOnce()));
+    }
+
+    /// @return whether there are no more; false where the room came to an end first
+    private boolean takeAll(Source source, IntSupplier room) throws SQLException {
+        for (int some = room.getAsInt(); some > 0 && !stopping; some = room.getAsInt()) {
+            var taken = source.claim(some);
+            if (taken.isEmpty()) {
+                return true;
+            }
             take(taken);
-        } while (!taken.isEmpty() && !stopping);
+        }
+        return false;
     }
 
     private int atOnce() {
@@ -245,7 +273,13 @@ class Dispatcher {
         locks.within(
                 Line.of(workflow),
                 () -> {
-                    while (executor.room() > 0 && takeNext(workflow)) {}
+                    var since = System.nanoTime();
+                    while (executor.room() > 0 && takeNext(workflow)) {
+                        if (System.nanoTime() - since > LONGEST_TURN.toNanos()) {
+                            wake();
+                            break;
+                        }
+                    }
                     return null;
                 });
     }
@@ -256,10 +290,13 @@ class Dispatcher {
             return false;
         }
         try {
-            if (claims.one(next.getFirst())) {
-                left(1);
-                take(next);
+            if (!claims.one(next.getFirst())) {
+                // Somebody was faster, or has the lock by now: it is looked at again.
+                wake();
+                return false;
             }
+            left(1);
+            take(next);
             return true;
         } catch (SQLException e) {
             throw new Refusal.Unavailable(String.valueOf(e.getMessage()), AFTER_TROUBLE);

@@ -129,6 +129,11 @@ class WorkflowExecutor {
         return Math.max(0, membership.peers() == 0 ? room : Math.min(room, parts.slots().free()));
     }
 
+    /// Whether it carries as many runs as it may, whatever these are doing.
+    boolean full() {
+        return executions.size() >= config.maxRunningRuns();
+    }
+
     /// Called each time that there may be room for one more.
     void whenRoom(Runnable action) {
         whenRoom = action;

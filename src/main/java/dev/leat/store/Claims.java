@@ -1,12 +1,16 @@
 package dev.leat.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.leat.store.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Takes runs that nobody carries. A run is taken by one node, whichever ask at once; when these
@@ -22,24 +26,33 @@ public class Claims {
             """
             update run set owner = ?, fence = fence + 1
             where id in (select id from run where %s limit ? for update skip locked)
-                and exists (select 1 from node where id = ? and state = 'LIVE' for key share)
+                and exists (select 1 from node where id = ? and state = 'LIVE' for key share)%s
             returning id""";
+
+    private static final String IN_TIME = " and exists (" + JournalSql.HOLDS_LOCK + ")";
 
     private static final String QUEUED =
             "state = 'QUEUED' and owner is null and limited = 0 order by priority desc, id";
     private static final String ORPHANED =
             "state in ('RUNNING', 'PAUSED') and owner is null order by id";
+    private static final String ORPHANED_CHILDREN =
+            "trigger_kind = 'subflow' and state in ('RUNNING', 'PAUSED') and owner is null order by id";
     private static final String ONE = "id = %d and state = 'QUEUED' and owner is null order by id";
 
+    private static final String TAKEN = "select id from run where owner = ? and id in (%s)";
+
     private final Database database;
-    private final Membership membership;
+    private final Fence fence;
     private final Journal journal;
     private final RunStore runs;
     private @Nullable Connection connection;
 
-    Claims(Database database, Membership membership, Journal journal, RunStore runs) {
+    /// What was taken by transactions whose end isn't known.
+    private final Set<Long> uncertain = new HashSet<>();
+
+    Claims(Database database, Fence fence, Journal journal, RunStore runs) {
         this.database = database;
-        this.membership = membership;
+        this.fence = fence;
         this.journal = journal;
         this.runs = runs;
     }
@@ -61,7 +74,15 @@ public class Claims {
         };
     }
 
-    /// This run, if it waits still.
+    /// Those of them that another run has started, and may be waiting for.
+    public List<Long> orphanedChildren(int atMost) throws SQLException {
+        return switch (database.kind()) {
+            case SQLITE -> write(runs.orphanedChildren(atMost));
+            case POSTGRESQL -> claim(ORPHANED_CHILDREN, atMost);
+        };
+    }
+
+    /// This run, if it waits still, and this thread has its locks still.
     public boolean one(long run) throws SQLException {
         return switch (database.kind()) {
             case SQLITE -> !write(List.of(run)).isEmpty();
@@ -77,32 +98,69 @@ public class Claims {
         return ids;
     }
 
-    private List<Long> claim(String which, int atMost) throws SQLException {
-        var node = membership.node();
-        if (node == 0 || atMost <= 0) {
+    /// Runs that an earlier call took although it ended in an error: the database may have carried
+    /// it out all the same, or be at it still, which is waited for.
+    public List<Long> uncertain() throws SQLException {
+        if (uncertain.isEmpty()) {
             return List.of();
         }
         try {
             var link = connect();
-            var ids = claim(link, CLAIM.formatted(which), node, atMost);
-            link.commit();
-            return ids;
+            var node = fence.node();
+            query(link, JournalSql.AWAIT_WRITES, to -> to.number(node));
+            var ids = uncertain.stream().map(String::valueOf).collect(joining(", "));
+            var taken = query(link, TAKEN.formatted(ids), to -> to.number(node));
+            link.rollback();
+            uncertain.clear();
+            return taken;
         } catch (SQLException e) {
             disconnect();
             throw e;
         }
     }
 
-    private static List<Long> claim(Connection link, String sql, long node, int atMost)
+    private List<Long> claim(String which, int atMost) throws SQLException {
+        var node = fence.node();
+        if (node == 0 || atMost <= 0) {
+            return List.of();
+        }
+        var hold = Locks.held();
+        var inTime = IN_TIME.repeat(hold == null ? 0 : hold.names().size());
+        var ids = new ArrayList<Long>();
+        try {
+            var link = connect();
+            ids.addAll(
+                    query(
+                            link,
+                            CLAIM.formatted(which, inTime),
+                            to -> bind(to.number(node).integer(atMost).number(node), hold)));
+            link.commit();
+            ids.sort(null);
+            return ids;
+        } catch (SQLException e) {
+            uncertain.addAll(ids);
+            disconnect();
+            throw e;
+        }
+    }
+
+    private static Values bind(Values to, @Nullable Hold hold) throws SQLException {
+        for (var name : hold == null ? List.<String>of() : hold.names()) {
+            to.text(name).number(hold.transaction());
+        }
+        return to;
+    }
+
+    private static List<Long> query(
+            Connection link, String sql, JournalStatements.Parameters parameters)
             throws SQLException {
         try (var statement = link.prepareStatement(sql)) {
-            new Binder(statement).number(node).integer(atMost).number(node);
+            parameters.bind(new Binder(statement));
             try (var rows = statement.executeQuery()) {
                 var ids = new ArrayList<Long>();
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
                 }
-                ids.sort(null);
                 return ids;
             }
         }

@@ -118,7 +118,7 @@ final class Committer implements Runnable {
         for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
             try {
                 var link = connect();
-                if (applied == null || !link.has(JournalBatch.of(applied.kept))) {
+                if (applied == null || !link.has(JournalBatch.of(applied.kept), applied.node)) {
                     applied = null;
                     entries = underWay(patience, entries);
                     if (entries.isEmpty()) {
@@ -210,9 +210,9 @@ final class Committer implements Runnable {
     private static @Nullable Applied apply(
             JournalConnection link, List<JournalEntry> entries, long node) throws SQLException {
         try {
-            return link.apply(JournalBatch.of(entries), node)
-                    ? new Applied(entries, Map.of())
-                    : null;
+            if (link.apply(JournalBatch.of(entries), node)) {
+                return new Applied(node, entries, Map.of());
+            }
         } catch (SQLException e) {
             if (Failure.of(e) instanceof Failure.Away) {
                 throw e;
@@ -223,17 +223,20 @@ final class Committer implements Runnable {
         }
         // What it held of the node's row is gone with it.
         link.rollback();
-        return node == 0 || link.holds(node) ? applyEach(link, entries) : null;
+        return node == 0 || link.holds(node) ? applyEach(link, entries, node) : null;
     }
 
-    private static Applied applyEach(JournalConnection link, List<JournalEntry> entries)
+    private static Applied applyEach(JournalConnection link, List<JournalEntry> entries, long node)
             throws SQLException {
         var kept = new ArrayList<JournalEntry>();
         var failures = new LinkedHashMap<JournalEntry, RuntimeException>();
         for (var entry : entries) {
             try {
-                link.alone(JournalBatch.of(List.of(entry)));
-                kept.add(entry);
+                if (link.alone(JournalBatch.of(List.of(entry)))) {
+                    kept.add(entry);
+                } else {
+                    failures.put(entry, lockLost());
+                }
             } catch (SQLException e) {
                 switch (Failure.of(e)) {
                     case Failure.Away _ -> throw e;
@@ -247,7 +250,13 @@ final class Committer implements Runnable {
                 failures.put(entry, e);
             }
         }
-        return new Applied(kept, failures);
+        return new Applied(node, kept, failures);
+    }
+
+    private static Refusal lockLost() {
+        return new Refusal.Unavailable(
+                "Another node may have decided about the same meanwhile; nothing is stored.",
+                LONGEST_WAIT);
     }
 
     /// Watchers hear of it before those who wrote, so that whoever goes on finds it known.
@@ -311,5 +320,8 @@ final class Committer implements Runnable {
     }
 
     /// What a transaction holds, and what it had to leave out.
-    private record Applied(List<JournalEntry> kept, Map<JournalEntry, RuntimeException> failures) {}
+    ///
+    /// @param node whose row it looked at; 0 for none
+    private record Applied(
+            long node, List<JournalEntry> kept, Map<JournalEntry, RuntimeException> failures) {}
 }

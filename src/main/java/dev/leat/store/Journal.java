@@ -65,7 +65,7 @@ public class Journal {
         if (node == 0 || node != fence.node()) {
             return refuse("This node has lost its lease; nothing is stored of what it had.");
         }
-        var entry = new JournalEntry(changes, node);
+        var entry = new JournalEntry(changes, node, Locks.held());
         var trouble = committer.trouble();
         if (trouble != null && entry.begins()) {
             return refuse("Nothing new can be stored at the moment: " + trouble);

@@ -20,8 +20,10 @@ import dev.leat.store.Row.TriggerRow;
 import dev.leat.store.Row.WaitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The rows of several entries, by table. Of a row that changes several times only the last is
 /// written; its history is in the transitions.
@@ -46,11 +48,17 @@ final class JournalBatch {
     final Map<TaskKey, OutputRow> outputs = new LinkedHashMap<>();
     final List<Transition> transitions = new ArrayList<>();
 
+    /// The locks under which something of it was decided.
+    final Set<Hold> holds = new LinkedHashSet<>();
+
     static JournalBatch of(List<JournalEntry> entries) {
         var batch = new JournalBatch();
         for (var entry : entries) {
             entry.rows.forEach(batch::add);
             batch.transitions.addAll(entry.transitions);
+            if (entry.hold != null) {
+                batch.holds.add(entry.hold);
+            }
         }
         return batch;
     }

@@ -60,12 +60,13 @@ final class JournalConnection implements AutoCloseable {
     /// Adds the batch to the open transaction.
     ///
     /// @param node looked for first, see [#holds]; 0 for none
-    /// @return false where that node may not write any more: the transaction has to be taken back
+    /// @return false where that node may not write any more, or has lost a lock that something in
+    /// the batch was decided under: the transaction has to be taken back
     boolean apply(JournalBatch batch, long node) throws SQLException {
         if (pipelines && batch.isOrdinary()) {
             return applyAtOnce(batch, node);
         }
-        if (node != 0 && !holds(node)) {
+        if (pipelines && !isHeld(batch, node)) {
             return false;
         }
         for (var definition : batch.definitions) {
@@ -108,8 +109,13 @@ final class JournalConnection implements AutoCloseable {
         return true;
     }
 
+    private boolean isHeld(JournalBatch batch, long node) throws SQLException {
+        return node == 0 && batch.holds.isEmpty()
+                || new Pipeline(node, batch.holds).execute(connection);
+    }
+
     private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
-        return new Pipeline(node)
+        return new Pipeline(node, batch.holds)
                 .add(JournalTable.RUNS, batch.runs)
                 .add(JournalTable.LABELS, batch.labels)
                 .add(JournalTable.UPDATES, batch.updates.values())
@@ -131,16 +137,22 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// [#apply], but what came before it in the transaction stays when it fails.
-    void alone(JournalBatch batch) throws SQLException {
+    ///
+    /// @return false where a lock was lost; nothing of it is in the transaction then
+    boolean alone(JournalBatch batch) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            apply(batch, 0);
+            if (!apply(batch, 0)) {
+                connection.rollback(before);
+                return false;
+            }
         } catch (SQLException | RuntimeException e) {
             connection.rollback(before);
             statements.clear();
             throw e;
         }
         connection.releaseSavepoint(before);
+        return true;
     }
 
     /// Drivers stumble over lost connections in ways of their own: what looks like a bug is one
@@ -156,8 +168,15 @@ final class JournalConnection implements AutoCloseable {
     /// Whether the batch is in the tables, for a commit that ended in an error: the database may
     /// have carried it out all the same. A batch is kept whole or not at all, so the first row it
     /// inserted tells; a batch that inserted nothing may be applied again without harm.
-    boolean has(JournalBatch batch) throws SQLException {
+    ///
+    /// @param node that it was applied for: the database may be at it still, so its transactions
+    // are
+    /// waited for; 0 for none
+    boolean has(JournalBatch batch, long node) throws SQLException {
         try {
+            if (node != 0) {
+                awaitWrites(node);
+            }
             if (!batch.transitions.isEmpty()) {
                 var first = batch.transitions.getFirst();
                 return statements.exists(JournalSql.HAS_TRANSITION, first.run, first.seq, first.at);
@@ -167,10 +186,17 @@ final class JournalConnection implements AutoCloseable {
                     return statements.exists(JournalSql.HAS_REVISION, revision.saved().id());
                 }
             }
-            return false;
+            return !batch.fires.isEmpty()
+                    && statements.exists(JournalSql.HAS_FIRE, batch.fires.getFirst().fire().id());
         } finally {
             connection.rollback();
         }
+    }
+
+    private void awaitWrites(long node) throws SQLException {
+        var longest = LONGEST_PAUSE.toMillis() + "ms";
+        statements.call(JournalSql.WAIT_NO_LONGER, to -> to.text(longest));
+        statements.call(JournalSql.AWAIT_WRITES, to -> to.number(node));
     }
 
     /// Writes something of no meaning and takes it back, which tells whether a commit is possible.

@@ -49,10 +49,15 @@ final class JournalEntry {
 
     /// In whose name it is written.
     final long node;
+
+    /// The locks under which it was decided; null for none.
+    final @Nullable Hold hold;
+
     private long bytes;
 
-    JournalEntry(List<Change> changes, long node) {
+    JournalEntry(List<Change> changes, long node, @Nullable Hold hold) {
         this.node = node;
+        this.hold = hold;
         this.changes = List.copyOf(changes);
         this.rows = new ArrayList<>(changes.size() + 1);
         this.transitions = new ArrayList<>(changes.size());

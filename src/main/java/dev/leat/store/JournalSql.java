@@ -207,6 +207,20 @@ final class JournalSql {
     static final String HOLDS =
             "select 1 from node where id = ? and state in ('LIVE', 'DRAINING') for key share";
 
+    /// Whether a lock is held still, see [Hold]. Whoever gets it next waits for the end of the
+    /// transaction that has asked this.
+    static final String HOLDS_LOCK =
+            """
+            select 1 where case
+                when pg_advisory_xact_lock_shared(hashtextextended('leat writes ' || ?, 0))::text is not null
+                then txid_status(?) = 'in progress' end""";
+
+    /// Waits for the ends of all transactions that hold a node's row as above, also those whose
+    /// connection is lost. For PostgreSQL, as is what bounds the wait.
+    static final String AWAIT_WRITES = "select 1 from node where id = ? for update";
+
+    static final String WAIT_NO_LONGER = "select set_config('lock_timeout', ?, true)";
+
     /// For PostgreSQL, and the session.
     static final String FIND_BY_KEY =
             "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
@@ -264,6 +278,8 @@ final class JournalSql {
     /// the same number.
     static final String HAS_TRANSITION =
             "select 1 from transition where run = ? and seq = ? and at = ?";
+
+    static final String HAS_FIRE = "select 1 from fire where id = ?";
 
     static final String DELETE_TRIED_OUT = "delete from task_output where run = ?";
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 public class Locks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Once it has the lock it waits for what the one before it may be writing still, see [Hold].
     private static final String LOCK =
-            "select pg_advisory_xact_lock(hashtextextended('leat ' || ?, 0))";
+            """
+            select txid_current();
+            select pg_advisory_xact_lock(hashtextextended('leat ' || ?, 0));
+            select pg_advisory_lock(hashtextextended('leat writes ' || ?, 0));
+            select pg_advisory_unlock(hashtextextended('leat writes ' || ?, 0))""";
+
+    private static final ScopedValue<Hold> HELD = ScopedValue.newInstance();
 
     private final Database database;
     private final ReentrantLock here = new ReentrantLock();
@@ -28,8 +37,13 @@ public class Locks {
         this.database = database;
     }
 
-    /// Does something while nobody else does anything under that name. What it writes must be on
-    /// disk when it returns.
+    /// The locks that this thread has; null where it has none, and where a process is alone.
+    static @Nullable Hold held() {
+        return HELD.isBound() ? HELD.get() : null;
+    }
+
+    /// Does something while nobody else does anything under that name. What this thread writes
+    /// meanwhile must be on disk when it returns, and is refused where the lock was lost.
     ///
     /// @throws Refusal.Unavailable where the database is away
     public <T> T within(String name, Supplier<T> action) {
@@ -38,37 +52,59 @@ public class Locks {
             if (database.kind() == DatabaseKind.SQLITE) {
                 return action.get();
             }
-            lock(name);
+            var outer = held();
+            var hold = outer == null ? lock(name) : lockToo(outer, name);
             try {
-                return action.get();
+                return ScopedValue.where(HELD, hold).call(action::get);
             } finally {
-                unlock();
+                if (outer == null) {
+                    unlock();
+                }
             }
         } finally {
             here.unlock();
         }
     }
 
-    private void lock(String name) {
+    private Hold lock(String name) {
         try {
             try {
-                lock(connect(), name);
+                return new Hold(List.of(name), lock(connect(), name));
             } catch (SQLException _) {
                 // It may have been closed since it was used last.
                 disconnect();
-                lock(connect(), name);
+                return new Hold(List.of(name), lock(connect(), name));
             }
         } catch (SQLException e) {
-            disconnect();
-            throw new Refusal.Unavailable(
-                    "The database can't be asked at the moment: " + e.getMessage(), PATIENCE);
+            throw away(e);
         }
     }
 
-    private static void lock(Connection connection, String name) throws SQLException {
+    /// Where the outer lock is lost, so is what is written under both.
+    private Hold lockToo(Hold outer, String name) {
+        try {
+            lock(connect(), name);
+            return outer.and(name);
+        } catch (SQLException e) {
+            throw away(e);
+        }
+    }
+
+    private Refusal away(SQLException failure) {
+        disconnect();
+        return new Refusal.Unavailable(
+                "The database can't be asked at the moment: " + failure.getMessage(), PATIENCE);
+    }
+
+    /// @return the transaction that has the lock
+    private static long lock(Connection connection, String name) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK)) {
-            new Binder(statement).text(name);
+            new Binder(statement).text(name).text(name).text(name);
             statement.execute();
+            try (var transaction = statement.getResultSet()) {
+                transaction.next();
+                return transaction.getLong(1);
+            }
         }
     }
 

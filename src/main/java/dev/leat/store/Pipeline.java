@@ -14,19 +14,28 @@ final class Pipeline {
     /// longer to begin with.
     private static final int MOST_SINGLE = 2;
 
-    private final long node;
+    private int conditions;
     private final List<String> statements = new ArrayList<>();
     private final List<Parameters> parameters = new ArrayList<>();
 
-    /// Begins with the question whether the node may write still.
+    /// Begins with the questions whether the node may write still, and has its locks.
     ///
     /// @param node 0 to ask for none
-    Pipeline(long node) {
-        this.node = node;
+    Pipeline(long node, Collection<Hold> holds) {
         if (node != 0) {
-            statements.add(JournalSql.HOLDS);
-            parameters.add(to -> to.number(node));
+            condition(JournalSql.HOLDS, to -> to.number(node));
         }
+        for (var hold : holds) {
+            for (var name : hold.names()) {
+                condition(JournalSql.HOLDS_LOCK, to -> to.text(name).number(hold.transaction()));
+            }
+        }
+    }
+
+    private void condition(String sql, Parameters parameters) {
+        conditions++;
+        statements.add(sql);
+        this.parameters.add(parameters);
     }
 
     <R> Pipeline add(JournalTable<R> table, Collection<R> rows) {
@@ -52,7 +61,8 @@ final class Pipeline {
         arrays.bind(to);
     }
 
-    /// @return false where the node may not write any more; nothing must be committed then
+    /// @return false where the node may not write any more, or not this; nothing must be committed
+    /// then
     boolean execute(Connection connection) throws SQLException {
         // The driver keeps those that come often.
         try (var statement = connection.prepareStatement(String.join(";\n", statements))) {
@@ -60,13 +70,14 @@ final class Pipeline {
             for (var each : parameters) {
                 each.bind(to);
             }
-            statement.execute();
-            if (node == 0) {
-                return true;
+            var more = statement.execute();
+            for (int number = 0; number < conditions; number++) {
+                if (!more || !statement.getResultSet().next()) {
+                    return false;
+                }
+                more = statement.getMoreResults();
             }
-            try (var held = statement.getResultSet()) {
-                return held.next();
-            }
+            return true;
         }
     }
 

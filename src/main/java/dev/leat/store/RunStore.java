@@ -164,6 +164,15 @@ public class RunStore {
         return ids("state in ('RUNNING', 'PAUSED') and owner is null order by id limit ?", limit);
     }
 
+    /// Those of them that another run has started.
+    List<Long> orphanedChildren(int limit) {
+        return ids(
+                """
+                trigger_kind = 'subflow' and state in ('RUNNING', 'PAUSED') and owner is null
+                order by id limit ?""",
+                limit);
+    }
+
     /// Runs of a limited workflow that are under way, whoever carries them or is to.
     public List<Long> active(String workflow, int limit) {
         return ids(

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.store.Ids;
 import dev.leat.testing.LeatProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +33,24 @@ class QueueIT {
             {"id": "limited", "concurrency": {"limit": 1, "onConflict": "queue"},
              "tasks": [{"id": "work", "type": "shell", "retrySafe": false, "with": {"command": "%s"}}]}""";
 
+    /// Ends once there is a file.
+    private static final String GATED =
+            "{\"id\": \"gated\", \"tasks\": [{\"id\": \"work\", \"type\": \"shell\", \"with\": {\"command\": \"while [ ! -e %s ]; do sleep 0.05; done\"}}]}";
+
+    /// Starts a run once there is a file, and waits for its end.
+    private static final String PARENT =
+            """
+            {"id": "parent", "tasks": [
+              {"id": "first", "type": "shell", "with": {"command": "while [ ! -e %s ]; do sleep 0.05; done"}},
+              {"id": "child", "type": "subflow", "dependsOn": "first", "with": {"workflow": "gated"}}]}""";
+
     @TempDir Path folder;
+    private Path gate;
     private LeatProcess leat;
 
     @BeforeEach
     void start() {
+        gate = folder.resolve("gate");
         leat = new LeatProcess(folder).with("-Dleat.engine.max-running-runs=1").serve();
     }
 
@@ -100,6 +117,48 @@ class QueueIT {
             assertThat(leat.ended(each)).containsEntry("state", "SUCCESS");
         }
         assertThat(leat.get("/api/runs/" + carried)).containsEntry("state", "RUNNING");
+    }
+
+    @Test
+    void runs_that_were_under_way_and_are_more_than_there_is_room_for_now_all_go_on()
+            throws IOException {
+        serveWithRoomFor(5);
+        var carried =
+                IntStream.range(0, 5).mapToObj(_ -> leat.start(GATED.formatted(gate))).toList();
+        serveWithRoomFor(2);
+
+        Files.createFile(gate);
+
+        for (var each : carried) {
+            assertThat(leat.ended(each)).containsEntry("state", "SUCCESS");
+        }
+    }
+
+    @Test
+    void runs_that_wait_for_others_do_not_keep_these_from_going_on_after_a_kill()
+            throws IOException {
+        serveWithRoomFor(3);
+        new Driver(leat::address, new Answers()).store("gated", GATED.formatted(gate));
+        var begin = folder.resolve("begin");
+        var parents =
+                List.of(leat.start(PARENT.formatted(begin)), leat.start(PARENT.formatted(begin)));
+        Files.createFile(begin);
+        Stand.await(
+                "both have their child",
+                Duration.ofSeconds(60),
+                () -> ((List<?>) leat.get("/api/runs?workflow=gated").get("runs")).size() == 2);
+        serveWithRoomFor(2);
+
+        Files.createFile(gate);
+
+        for (var each : parents) {
+            assertThat(leat.ended(each)).containsEntry("state", "SUCCESS");
+        }
+    }
+
+    private void serveWithRoomFor(int runs) {
+        leat.kill();
+        leat.with("-Dleat.engine.max-running-runs=" + runs).serve();
     }
 
     private void change(String sql, String run) throws SQLException {

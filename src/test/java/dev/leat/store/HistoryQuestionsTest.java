@@ -64,6 +64,7 @@ class HistoryQuestionsTest {
         runs.waiting(1_000);
         runs.inLine(10);
         runs.orphaned(10);
+        runs.orphanedChildren(10);
         runs.active("sales.report", 10);
         runs.line("sales.report", 10);
         runs.toCancel(1);
