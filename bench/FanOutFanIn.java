@@ -3,6 +3,9 @@ import java.util.Locale;
 /// B7: one task, then very many at once, then one after them all.
 class FanOutFanIn implements Benchmark {
 
+    /// The tasks that run at once: `t0`, or `t.0` where they are items.
+    private static final String MANY = "task like 't%' and task <> 't'";
+
     @Override
     public String title() {
         return "one task, then 1,000 or 10,000 at once, then one";
@@ -12,18 +15,28 @@ class FanOutFanIn implements Benchmark {
     public void run(Bed bed, Report report) throws Exception {
         var server = bed.server();
         var ceiling = bed.ceiling();
-        report.note("The tasks are written out: tasks made from a list at run time don't exist yet.");
-        measure(bed, report, server, ceiling, bed.size(1_000, 100), bed.size(15, 3));
-        var large = measure(bed, report, server, ceiling, bed.size(10_000, 1_000), bed.size(7, 2));
+        report.note("In the first two rows the tasks are written out; in the others a list makes them.");
+        int few = bed.size(1_000, 100);
+        int many = bed.size(10_000, 1_000);
+        server.put("fan-few", Workflows.fan("fan-few", few));
+        server.put("fan-many", Workflows.fan("fan-many", many));
+        server.put("items-few", Workflows.items("items-few", few));
+        server.put("items-many", Workflows.items("items-many", many));
+        measure(bed, report, server, ceiling, "fan-few", few, bed.size(15, 3));
+        var large = measure(bed, report, server, ceiling, "fan-many", many, bed.size(7, 2));
+        measure(bed, report, server, ceiling, "items-few", few, bed.size(15, 3));
+        measure(bed, report, server, ceiling, "items-many", many, bed.size(7, 2));
         report.atMost("last start of 10,000, ms after the first task's end", 300, large.lastStart);
         report.atMost("end of the joining task, ms after the last end of the many", 5, large.join);
     }
 
     private static Once measure(
-            Bed bed, Report report, Server server, Ceiling ceiling, int width, int rounds) throws Exception {
-        var name = "fan-" + width;
-        var row = report.row(String.format(Locale.ROOT, "%,d", width));
-        server.put(name, Workflows.fan(name, width));
+            Bed bed, Report report, Server server, Ceiling ceiling, String name, int width, int rounds)
+            throws Exception {
+        var row =
+                report.row(
+                        String.format(
+                                Locale.ROOT, name.startsWith("items") ? "%,d items" : "%,d", width));
         for (int i = 0; i < Math.max(1, rounds / 3); i++) {
             once(server, name);
         }
@@ -58,8 +71,8 @@ class FanOutFanIn implements Benchmark {
         var moments = new Moments(server.site());
         double begun = moments.of(run, "task is null and state = 'RUNNING'")[0];
         double fanned = moments.of(run, "task = 'first' and state = 'SUCCESS'")[0];
-        var starts = moments.of(run, "task like 't%' and state = 'RUNNING'");
-        var ends = moments.of(run, "task like 't%' and state = 'SUCCESS'");
+        var starts = moments.of(run, MANY + " and state = 'RUNNING'");
+        var ends = moments.of(run, MANY + " and state = 'SUCCESS'");
         double joined = moments.of(run, "task = 'last' and state = 'SUCCESS'")[0];
         double ended = moments.of(run, "task is null and state = 'SUCCESS'")[0];
         return new Once(

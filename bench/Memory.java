@@ -35,8 +35,7 @@ class Memory implements Benchmark {
         report.atMost("threads more with so many asleep than idle", 20, asleep.threads - idle.threads);
         sleeping.stop();
 
-        // The default bound is 100,000 unfinished runs, and one holds the place.
-        var queueing = bed.server("leat.engine.max-unfinished-runs=200000");
+        var queueing = bed.server();
         queueing.put("line", Workflows.line("line"));
         submit(queueing, "line", "{}", 101);
         var empty = tell(report, "100 queued", queueing);

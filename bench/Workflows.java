@@ -29,6 +29,18 @@ final class Workflows {
         return workflow(id, "", tasks);
     }
 
+    /// The same, with the many made from a list while the run goes on.
+    static String items(String id, int width) {
+        var list = String.join(",", tasks(width, String::valueOf));
+        return workflow(
+                id,
+                "",
+                List.of(
+                        task("first", NOOP, ""),
+                        task("t", NOOP + ",\"forEach\":{\"items\":[" + list + "]}", quoted("first")),
+                        task("last", NOOP, quoted("t"))));
+    }
+
     /// Each task has one or two of those before it as parents, always the same ones.
     static String graph(String id, int size) {
         var random = new SplittableRandom(size);

@@ -113,7 +113,7 @@ class Metrics {
         }
     }
 
-    /// On the committer's thread.
+    /// By one thread at a time, the one that commits.
     private void count(Transition step) {
         if (step.task == null) {
             if (RUN_ENDS.contains(step.state)) {

@@ -8,7 +8,7 @@ final class Attempt {
     final TaskCell task;
     final int number;
 
-    private volatile @Nullable Thread thread;
+    private @Nullable Thread thread;
     private volatile @Nullable String stopping;
 
     Attempt(TaskCell task, int number) {
@@ -19,20 +19,19 @@ final class Attempt {
     /// Called by the thread that is about to perform it.
     ///
     /// @return false where it was stopped before it began
-    boolean begin() {
+    synchronized boolean begin() {
         thread = Thread.currentThread();
         return stopping == null;
     }
 
-    /// Called by the same thread once the task has let go: an interrupt that comes late must not
-    /// hit what follows.
-    void end() {
+    /// Called by the same thread once the task has let go: no interrupt hits what follows.
+    synchronized void end() {
         thread = null;
         Thread.interrupted();
     }
 
     /// Asks it to end, by an interrupt. Safe to repeat.
-    void stop(String why) {
+    synchronized void stop(String why) {
         stopping = why;
         var running = thread;
         if (running != null) {

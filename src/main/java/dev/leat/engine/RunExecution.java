@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One run while this process has it: gives its [RunMachine] what happens, has the answer written,
 /// and then has it carried out by its [ExecutionCommands]. Nothing is acted on before it is on
@@ -68,7 +69,11 @@ final class RunExecution {
     CompletableFuture<Void> start(
             List<Change> opening, Map<String, StoredTask> kept, List<Operation> asked) {
         try {
-            return move(opening, 0, (m, now) -> operations.also(m.start(kept, now), asked, m, now));
+            return move(
+                    opening,
+                    0,
+                    true,
+                    (m, now) -> operations.also(m.start(kept, now), asked, m, now));
         } finally {
             operations.begin();
         }
@@ -79,6 +84,7 @@ final class RunExecution {
             return move(
                     List.of(),
                     0,
+                    false,
                     (m, now) -> operations.also(m.restore(stored, now), asked, m, now));
         } finally {
             operations.begin();
@@ -180,12 +186,13 @@ final class RunExecution {
     ///
     /// @return once it is on disk
     CompletableFuture<Void> move(BiFunction<RunMachine, Instant, Step> event) {
-        return move(List.of(), 0, event);
+        return move(List.of(), 0, false, event);
     }
 
-    /// The same for the end of an attempt, which had a slot.
+    /// The same for the end of an attempt, which had a slot, on the attempt's own thread. It has
+    /// nothing else to do.
     void moveFromSlot(BiFunction<RunMachine, Instant, Step> event) {
-        move(List.of(), 1, event);
+        move(List.of(), 1, true, event);
     }
 
     /// The same for what somebody waits for.
@@ -202,8 +209,12 @@ final class RunExecution {
         }
     }
 
+    /// @param helps whether this thread would only wait, and so may do the journal's work
     private CompletableFuture<Void> move(
-            List<Change> first, int freedSlots, BiFunction<RunMachine, Instant, Step> event) {
+            List<Change> first,
+            int freedSlots,
+            boolean helps,
+            BiFunction<RunMachine, Instant, Step> event) {
         var toDo = new ArrayList<Command>();
         CompletableFuture<Void> written;
         lock.lock();
@@ -219,35 +230,42 @@ final class RunExecution {
             toDo.addAll(happened.commands());
             toDo.addAll(begun.commands());
             moving.incrementAndGet();
-            written = write(first, happened, begun);
+            written = write(changes(first, happened, begun), helps);
         } finally {
             lock.unlock();
         }
+        try {
+            callNext();
+            return written.handle((done, failure) -> written(first, toDo, failure));
+        } finally {
+            if (helps) {
+                parts.journal().help();
+            }
+        }
+    }
+
+    private @Nullable Void written(
+            List<Change> first, List<Command> toDo, @Nullable Throwable failure) {
+        if (failure == null) {
+            commands.carryOut(toDo);
+            moving.decrementAndGet();
+            sleepIfIdle();
+            return null;
+        }
+        // What was to begin won't.
+        parts.slots().give(begunBy(toDo));
+        giveUp(first, failure);
         callNext();
-        return written.handle(
-                (done, failure) -> {
-                    if (failure == null) {
-                        commands.carryOut(toDo);
-                        moving.decrementAndGet();
-                        sleepIfIdle();
-                    } else {
-                        // What was to begin won't.
-                        parts.slots().give(begunBy(toDo));
-                        giveUp(first, failure);
-                        callNext();
-                        throw failure instanceof RuntimeException known
-                                ? known
-                                : new IllegalStateException(failure);
-                    }
-                    return null;
-                });
+        throw failure instanceof RuntimeException known
+                ? known
+                : new IllegalStateException(failure);
     }
 
     private static int begunBy(List<Command> commands) {
         return (int) commands.stream().filter(Command.Perform.class::isInstance).count();
     }
 
-    private CompletableFuture<Void> write(List<Change> first, Step happened, Step begun) {
+    private List<Change> changes(List<Change> first, Step happened, Step begun) {
         var changes =
                 new ArrayList<Change>(
                         first.size() + happened.changes().size() + begun.changes().size());
@@ -255,9 +273,14 @@ final class RunExecution {
         changes.addAll(happened.changes());
         changes.addAll(begun.changes());
         parts.ends().addTo(changes, run.workflow());
-        return changes.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : parts.journal().write(changes, run.node());
+        return changes;
+    }
+
+    private CompletableFuture<Void> write(List<Change> changes, boolean helps) {
+        var journal = parts.journal();
+        return helps
+                ? journal.writeAndHelp(changes, run.node())
+                : journal.write(changes, run.node());
     }
 
     private void callNext() {

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that commits: takes what waits, makes it one transaction, says that it is done.
+/// Commits: takes what waits, makes it one transaction, says that it is done. One thread at a time
+/// does that: the committer's own, or one that has written something and would only wait for it
+/// otherwise. So a lone run needs no other thread, and many at once share one commit.
 final class Committer implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Committer.class);
@@ -41,7 +44,9 @@ final class Committer implements Runnable {
     private volatile long stopBefore;
     private @Nullable Thread thread;
 
-    /// Used by the committer's thread alone.
+    /// Who commits has it, and with it the connection.
+    private final ReentrantLock turn = new ReentrantLock();
+
     private @Nullable JournalConnection connection;
 
     Committer(Database database, RunFeed feed, JournalQueue queue, Fence fence) {
@@ -94,20 +99,57 @@ final class Committer implements Runnable {
 
     @Override
     public void run() {
-        for (var entries = take(); !entries.isEmpty(); entries = take()) {
+        while (queue.awaitSome()) {
+            turn.lock();
             try {
-                keep(entries);
-            } catch (RuntimeException | Error e) {
-                LOG.errorf(e, "The journal failed on %d writes and goes on.", entries.size());
-                entries.forEach(entry -> entry.done.completeExceptionally(e));
-                disconnect();
+                commit();
+            } finally {
+                turn.unlock();
             }
         }
-        disconnect();
+        turn.lock();
+        try {
+            disconnect();
+        } finally {
+            turn.unlock();
+        }
     }
 
-    private List<JournalEntry> take() {
-        return queue.take(MOST_CHANGES, MOST_BYTES);
+    /// Commits what waits on the caller's thread, unless another is at it: that one, or the
+    /// committer's own thread after it, takes also what came meanwhile.
+    ///
+    /// See [Journal#help].
+    void help() {
+        if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            return;
+        }
+        // An interrupt would close the connection under way.
+        var interrupted = Thread.interrupted();
+        try {
+            commit();
+        } finally {
+            turn.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!queue.isEmpty()) {
+            queue.wake();
+        }
+    }
+
+    private void commit() {
+        var entries = queue.take(MOST_CHANGES, MOST_BYTES);
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            keep(entries);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "The journal failed on %d writes and goes on.", entries.size());
+            entries.forEach(entry -> entry.done.completeExceptionally(e));
+            disconnect();
+        }
     }
 
     /// Doesn't return before each entry is on disk or refused, however long the database is away.

@@ -49,7 +49,7 @@ class FreshHistories {
         }
     }
 
-    /// On the committer's thread.
+    /// By one thread at a time, the one that commits.
     private void written(JournalEntry entry) {
         lock.lock();
         try {

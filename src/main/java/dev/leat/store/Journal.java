@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The one way anything gets into the database: a group commit.
 ///
-/// One committer thread takes all writes that are ready at one moment, from all runs, and puts them
+/// One thread at a time takes all writes that are ready at one moment, from all runs, and puts them
 /// into one transaction with one fsync; nobody waits for a timer. A write is kept whole or not at
 /// all, and exactly once: where a commit ended in an error, the journal looks whether it took place
 /// before it tries again.
@@ -50,7 +50,7 @@ public class Journal {
     /// Queues the changes, in the order of the calls. The answer completes once they are on disk,
     /// or exceptionally when they aren't: with a [Refusal.Conflict] where a unique key refused them
     /// (an idempotency key that is taken, a revision number that is taken), a
-    /// [Refusal.Unavailable] where they were not tried. Completing runs on the committer's thread:
+    /// [Refusal.Unavailable] where they were not tried. Completing runs on the thread that commits:
     /// hand longer work to another.
     public CompletableFuture<Void> write(List<Change> changes) {
         return write(changes, fence.node());
@@ -59,6 +59,31 @@ public class Journal {
     /// The same of a run that this process took as that node. Where it has lost its lease since,
     /// the run is another's, and nothing is stored, also if it is a node again by now.
     public CompletableFuture<Void> write(List<Change> changes, long node) {
+        return write(changes, node, true);
+    }
+
+    /// The same for a thread that will call [#help] before it does anything else, and needs nobody
+    /// to be woken for its changes.
+    public CompletableFuture<Void> writeAndHelp(List<Change> changes, long node) {
+        return write(changes, node, false);
+    }
+
+    /// Puts what waits on disk from this thread, where nobody is at it just then: a run that is
+    // alone
+    /// goes on without a switch to another thread and back for each of its steps.
+    ///
+    /// The thread must hold no lock that is wanted by those who are told that their changes are on
+    /// disk: some of them may be told on it. A lock over all nodes is known, and somebody else
+    /// commits then.
+    public void help() {
+        if (Locks.held() == null) {
+            committer.help();
+        } else {
+            queue.wake();
+        }
+    }
+
+    private CompletableFuture<Void> write(List<Change> changes, long node, boolean wakes) {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -77,7 +102,7 @@ public class Journal {
                                     trouble,
                                     "The database is slower than the work that comes in."));
         }
-        if (!queue.add(entry)) {
+        if (!queue.add(entry, wakes)) {
             return refuse("Leat is stopping, or hasn't started yet; nothing is stored now.");
         }
         return entry.done;

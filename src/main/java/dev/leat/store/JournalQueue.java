@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Entries on their way to the committer, in the order of the calls. Any thread adds, one takes.
+/// Entries on their way to the committer, in the order of the calls. Any thread adds, one at a time
+/// takes, and one sleeps while there are none.
 final class JournalQueue {
 
     private final ConcurrentLinkedQueue<JournalEntry> waiting = new ConcurrentLinkedQueue<>();
@@ -18,7 +19,7 @@ final class JournalQueue {
     private final AtomicLong bytes = new AtomicLong();
     private static final long MOST_BULK = 2L * 1024 * 1024;
 
-    /// Whose turn it is; the taker's alone.
+    /// Whose turn it is; the taker's alone, whoever that is at the moment.
     private boolean bulkNext;
     private volatile boolean open;
     private volatile @Nullable Thread sleeper;
@@ -42,14 +43,18 @@ final class JournalQueue {
     }
 
     /// Whether it was added. An entry that was added as the queue closed is taken still.
-    boolean add(JournalEntry entry) {
+    ///
+    /// @param wakes whether the sleeper is to hear of it; otherwise the caller sees to it
+    boolean add(JournalEntry entry, boolean wakes) {
         if (!open) {
             return false;
         }
         count(entry.changes.size(), entry.bytes());
         var line = entry.bulk() ? bulk : waiting;
         line.add(entry);
-        wake();
+        if (wakes) {
+            wake();
+        }
         if (open || !line.remove(entry)) {
             return true;
         }
@@ -57,9 +62,10 @@ final class JournalQueue {
         return false;
     }
 
-    /// What waits, up to about so many changes and bytes: what tells of states and what is bulk in
-    /// turn. Sleeps while nothing waits; empty once the queue is closed and nothing is left.
-    List<JournalEntry> take(long mostChanges, long mostBytes) {
+    /// Sleeps while nothing waits.
+    ///
+    /// @return false once the queue is closed and nothing is left
+    boolean awaitSome() {
         while (isEmpty() && open) {
             sleeper = Thread.currentThread();
             if (isEmpty() && open) {
@@ -67,6 +73,12 @@ final class JournalQueue {
             }
             sleeper = null;
         }
+        return !isEmpty();
+    }
+
+    /// What waits, up to about so many changes and bytes: what tells of states and what is bulk in
+    /// turn. Empty where nothing waits.
+    List<JournalEntry> take(long mostChanges, long mostBytes) {
         bulkNext = !bulk.isEmpty() && (bulkNext || waiting.isEmpty());
         var taken =
                 bulkNext
@@ -76,7 +88,7 @@ final class JournalQueue {
         return taken;
     }
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
         return waiting.isEmpty() && bulk.isEmpty();
     }
 
@@ -103,7 +115,7 @@ final class JournalQueue {
         bytes.addAndGet(moreBytes);
     }
 
-    private void wake() {
+    void wake() {
         var asleep = sleeper;
         if (asleep != null) {
             LockSupport.unpark(asleep);

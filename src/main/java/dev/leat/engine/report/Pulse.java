@@ -52,7 +52,7 @@ public class Pulse {
         }
     }
 
-    /// On the committer's thread alone.
+    /// By one thread at a time, the one that commits.
     private void count(Transition step) {
         if (step.task == null || !step.state.equals(TaskState.RUNNING.name())) {
             return;
