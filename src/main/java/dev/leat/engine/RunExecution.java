@@ -172,6 +172,11 @@ final class RunExecution {
         commands.attempts().stopAll(why);
     }
 
+    /// Whether attempts of its tasks run here, also once this process has let go of the run.
+    boolean performs() {
+        return commands.attempts().any();
+    }
+
     boolean isGiven() {
         lock.lock();
         try {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -159,7 +160,7 @@ class WorkflowExecutor {
                 resume(found.get());
             }
         } catch (RuntimeException away) {
-            takeLater(run, away);
+            takeLater(run, away, () -> false);
         }
     }
 
@@ -197,7 +198,7 @@ class WorkflowExecutor {
             execution = execution(found.plan(), found.context(), found.facts(), run.lastSeq);
         } catch (RuntimeException | StackOverflowError trouble) {
             if (Trouble.passes(trouble)) {
-                takeLater(run.id, trouble);
+                takeLater(run.id, trouble, () -> false);
             } else {
                 setAside(run, trouble);
             }
@@ -227,7 +228,7 @@ class WorkflowExecutor {
                 .exceptionally(
                         failure -> {
                             executions.remove(run.id(), execution);
-                            takeLater(run.id(), failure);
+                            takeLater(run.id(), failure, execution::performs);
                             return null;
                         });
         return execution;
@@ -261,7 +262,9 @@ class WorkflowExecutor {
 
     /// What is on disk counts: the run is read again from there, after a pause, for as long as it
     /// takes. Not where this node has lost it: then another has it.
-    private void takeLater(long run, Throwable failure) {
+    ///
+    /// @param performs whether attempts of it haven't ended yet: those that follow them must wait
+    private void takeLater(long run, Throwable failure, BooleanSupplier performs) {
         var node = membership.node();
         if (stopping || node == 0) {
             return;
@@ -269,10 +272,19 @@ class WorkflowExecutor {
         LOG.warnf(
                 "Run %s: what happened could not be written or read (%s); it is taken up again in %s",
                 Ids.text(run), failure.getMessage(), Words.duration(BEFORE_TRYING_AGAIN));
+        takeUpAfter(run, node, performs);
+    }
+
+    private void takeUpAfter(long run, long node, BooleanSupplier performs) {
         later(
                 BEFORE_TRYING_AGAIN,
                 () -> {
-                    if (membership.node() == node) {
+                    if (membership.node() != node) {
+                        return;
+                    }
+                    if (performs.getAsBoolean()) {
+                        takeUpAfter(run, node, performs);
+                    } else {
                         takeUp(run);
                     }
                 });

@@ -117,6 +117,18 @@ class UncertainCommitsTest {
         assertThat(locks.within("line", this::claim)).isTrue();
     }
 
+    @Test
+    void of_the_runs_without_a_node_those_that_others_have_started_are_claimed_alone()
+            throws SQLException {
+        orphan();
+        assertThat(claims.orphanedChildren(10)).isEmpty();
+
+        change("update run set trigger_kind = 'subflow' where id = " + RUN);
+
+        assertThat(claims.orphanedChildren(10)).containsExactly(RUN);
+        assertThat(numbers("select owner from run where id = " + RUN)).containsExactly(NODE);
+    }
+
     private boolean claim() {
         try {
             return claims.one(RUN);
