@@ -1,0 +1,159 @@
+package dev.leat.store;
+
+import static dev.leat.testing.Changes.opened;
+import static dev.leat.testing.Changes.revision;
+import static dev.leat.testing.Changes.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.store.database.Database;
+import dev.leat.store.database.Databases;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The journal whose work is done by those who write.
+class HelpedJournalTest {
+
+    private static final long REVISION = 1;
+    private static final long RUN = 2;
+    private static final long NODE = Fence.NONE.node();
+
+    @TempDir Path folder;
+
+    @Test
+    void a_thread_that_helps_where_nobody_is_at_it_commits_and_tells_by_itself() throws Exception {
+        try (var journal = open(sqlite())) {
+            long seq = 2;
+            // The committer's own thread may have its turn still, but not for ever.
+            while (!toldByItself(journal, seq)) {
+                seq++;
+            }
+            assertThat(journal.numbers()).hasSize((int) seq);
+        }
+    }
+
+    private static boolean toldByItself(Opened journal, long seq) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            var told = new CompletableFuture<Thread>();
+                            journal.writeAndHelp(RUN, seq)
+                                    .thenRun(() -> told.complete(Thread.currentThread()));
+                            journal.journal.help();
+                            return told.join().equals(Thread.currentThread());
+                        },
+                        Thread::startVirtualThread)
+                .join();
+    }
+
+    @Test
+    void what_is_written_by_those_who_are_told_is_committed_too() throws Exception {
+        try (var journal = open(sqlite())) {
+            var after =
+                    journal.writeAndHelp(RUN, 2)
+                            .thenCompose(done -> journal.writeAndHelp(RUN, 3))
+                            .thenCompose(done -> journal.write(RUN, 4));
+            journal.journal.help();
+            after.join();
+            assertThat(journal.numbers()).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void many_that_help_and_many_that_dont_are_all_told_in_the_order_of_their_calls()
+            throws Exception {
+        try (var journal = open(sqlite());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var told = Collections.synchronizedList(new ArrayList<Long>());
+            var order = new Object();
+            var next = new long[] {2};
+            var writes = new ArrayList<CompletableFuture<Void>>();
+            for (int i = 0; i < 3_000; i++) {
+                boolean helps = i % 3 != 0;
+                threads.submit(
+                        () -> {
+                            synchronized (order) {
+                                var seq = next[0]++;
+                                var written =
+                                        helps
+                                                ? journal.writeAndHelp(RUN, seq)
+                                                : journal.write(RUN, seq);
+                                writes.add(written.thenRun(() -> told.add(seq)));
+                            }
+                            if (helps) {
+                                journal.journal.help();
+                            }
+                        });
+            }
+            threads.close();
+            writes.forEach(CompletableFuture::join);
+            assertThat(told).hasSize(3_000).isSorted();
+            assertThat(journal.numbers()).hasSize(3_001);
+        }
+    }
+
+    @Test
+    void an_interrupt_doesnt_cut_the_connection_of_a_thread_that_helps() throws Exception {
+        try (var server = EmbeddedPostgres.builder().start();
+                var journal = open(Databases.migrated(server.getJdbcUrl("postgres", "postgres")))) {
+            var interrupted =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                Thread.currentThread().interrupt();
+                                var written = journal.writeAndHelp(RUN, 2);
+                                journal.journal.help();
+                                assertThat(written).isCompleted();
+                                return Thread.interrupted();
+                            },
+                            Thread::startVirtualThread);
+            assertThat(interrupted.join()).as("the interrupt is kept").isTrue();
+            assertThat(journal.numbers()).containsExactly(1L, 2L);
+        }
+    }
+
+    private Database sqlite() {
+        return Databases.migrated("jdbc:sqlite:" + folder.resolve("leat.db"));
+    }
+
+    private static Opened open(Database database) {
+        var journal = new Journal(database, new RunFeed());
+        journal.start();
+        journal.write(List.of(revision(REVISION, "w", 1))).join();
+        journal.write(List.of(opened(RUN, "w", REVISION))).join();
+        return new Opened(database, journal);
+    }
+
+    private record Opened(Database database, Journal journal) implements AutoCloseable {
+
+        CompletableFuture<Void> write(long run, long seq) {
+            return journal.write(List.of(task(run, seq, "t" + seq, TaskState.RUNNING)), NODE);
+        }
+
+        CompletableFuture<Void> writeAndHelp(long run, long seq) {
+            return journal.writeAndHelp(
+                    List.of(task(run, seq, "t" + seq, TaskState.RUNNING)), NODE);
+        }
+
+        List<Long> numbers() throws Exception {
+            try (var connection = database.openWriter();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select seq from transition order by seq")) {
+                var numbers = new ArrayList<Long>();
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+                return numbers;
+            }
+        }
+
+        @Override
+        public void close() {
+            journal.stop();
+        }
+    }
+}
