@@ -149,8 +149,10 @@ public class Claims {
     }
 
     private static Values bind(Values to, @Nullable Hold hold) throws SQLException {
-        for (var name : hold == null ? List.<String>of() : hold.names()) {
-            to.text(name).number(hold.transaction());
+        if (hold != null) {
+            for (var name : hold.names()) {
+                to.text(name).number(hold.transaction());
+            }
         }
         return to;
     }

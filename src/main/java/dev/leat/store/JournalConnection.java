@@ -110,7 +110,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     private boolean isHeld(JournalBatch batch, long node) throws SQLException {
-        return node == 0 && batch.holds.isEmpty()
+        return (node == 0 && batch.holds.isEmpty())
                 || new Pipeline(node, batch.holds).execute(connection);
     }
 
