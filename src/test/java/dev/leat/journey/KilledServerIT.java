@@ -165,6 +165,36 @@ class KilledServerIT {
     }
 
     @Test
+    void a_task_that_goes_down_with_its_server_five_times_is_not_run_again() {
+        var run =
+                leat.start(
+                        workflow(
+                                """
+                {"id": "poison", "type": "shell", "with": {"command": "echo $LEAT_ATTEMPT >> \\"$LEDGER\\"; sleep 300"}},
+                {"id": "after", "type": "noop", "dependsOn": ["poison"]}
+                """));
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            var begun = attempt;
+            leat.run(run, _ -> lines().size() == begun);
+            leat.kill();
+            leat.serve();
+        }
+
+        var ended = leat.ended(run);
+        assertThat(ended).containsEntry("state", "FAILED");
+        assertThat(lines()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(task(ended, "after")).containsEntry("state", "UPSTREAM_FAILED");
+        assertThat(task(ended, "poison"))
+                .containsEntry("state", "FAILED")
+                .containsEntry("attempt", 5L);
+        var reason =
+                "attempt 5 was lost: its process ended while it ran, the 5th time; it is not run again";
+        assertThat(String.valueOf(leat.get("/api/runs/" + run + "/tasks/poison")))
+                .contains("quarantined", reason);
+        assertThat(leat.page("/runs/" + run)).contains(reason);
+    }
+
+    @Test
     void a_second_server_on_the_same_data_is_refused_in_a_sentence() {
         var refused = leat.command("serve", "--port", "0", "--management-port", "0");
 
