@@ -123,6 +123,7 @@ class KilledServerIT {
         var ended = leat.ended(run);
         assertThat(ended).containsEntry("state", "CANCELLED");
         assertThat(task(ended, "after")).containsEntry("state", "CANCELLED");
+        assertThat(folder.resolve("server.log")).content().doesNotContain("A listener");
         // A killed process stays in the table until its new parent has taken notice.
         ProcessHandle.of(Long.parseLong(lines().getFirst()))
                 .ifPresent(child -> child.onExit().orTimeout(20, TimeUnit.SECONDS).join());
