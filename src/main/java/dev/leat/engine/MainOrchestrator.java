@@ -278,7 +278,7 @@ public class MainOrchestrator {
     }
 
     private void refuseWhenFull() {
-        if (executor.stopping()) {
+        if (membership.draining() || executor.stopping()) {
             throw new Refusal.Unavailable(
                     "The server is stopping and takes no more runs.", Duration.ofSeconds(10));
         }

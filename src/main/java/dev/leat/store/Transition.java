@@ -44,4 +44,11 @@ public final class Transition {
         dueAt = row.numberOrNull();
         at = row.number();
     }
+
+    /// Whether the run has ended with it.
+    public boolean endsRun() {
+        return task == null
+                && !state.equals(JournalEntry.CANCEL_REQUESTED)
+                && RunState.valueOf(state).terminal();
+    }
 }

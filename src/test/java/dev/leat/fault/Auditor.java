@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Auditor {
             violations.addAll(new AttemptAudit(run, outline, lines, evidence).violations());
             violations.addAll(new ConstructAudit(run, outline, children(run.id())).violations());
         }
+        counts();
         limits();
         orphans();
         evidence.survivors()
@@ -117,6 +119,17 @@ final class Auditor {
                                         .formatted(open, workflow, runs.size(), runs));
                     }
                 });
+    }
+
+    /// A8: what is counted is what is there. Runs of an audit are younger than a day.
+    private void counts() {
+        var stored = new TreeMap<String, Long>();
+        evidence.stored().runs().values().forEach(run -> stored.merge(run.state(), 1L, Long::sum));
+        var counted = new TreeMap<>(evidence.counted());
+        counted.values().removeIf(count -> count == 0);
+        if (!counted.equals(stored)) {
+            violation("A8", "", "the API counts " + counted + ", and the tables have " + stored);
+        }
     }
 
     private List<RunRow> children(String run) {

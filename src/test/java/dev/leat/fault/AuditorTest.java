@@ -40,6 +40,7 @@ class AuditorTest {
     private final Map<String, List<LogLine>> logs = new HashMap<>();
     private final List<String> survivors = new ArrayList<>();
     private boolean oneAttempt = true;
+    private long miscounted;
 
     AuditorTest() {
         run("r1", "SUCCESS", "k1", 100);
@@ -298,6 +299,12 @@ class AuditorTest {
     }
 
     @Test
+    void a_run_that_is_counted_and_is_not_there() {
+        miscounted = 1;
+        assertThat(audit()).containsExactly("A8");
+    }
+
+    @Test
     void more_runs_at_once_than_the_limit() {
         copy("r2", "k2");
         assertThat(audit()).contains("A10");
@@ -315,10 +322,18 @@ class AuditorTest {
                         ledger,
                         new Stored(runs),
                         shown,
+                        counted(),
                         logs,
                         survivors,
                         oneAttempt);
         return Auditor.audit(evidence).stream().map(Violation::rule).toList();
+    }
+
+    private Map<String, Long> counted() {
+        var counted = new TreeMap<String, Long>();
+        runs.values().forEach(run -> counted.merge(run.state(), 1L, Long::sum));
+        counted.put("PAUSED", miscounted);
+        return counted;
     }
 
     private void run(String id, String state, String key, long finishedAt) {

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param ends how runs may end, by workflow, where none of their tasks is lost too often
 /// @param accepted the workflow, by run
 /// @param shown what the API says of each run: its state, and those of its tasks
+/// @param counted how many runs there are by state, as the API counts them
 /// @param logs what tasks wrote, by run, in the order of the API
 /// @param survivors processes of tasks that still live, as `<pid> <run> <command>`
 /// @param oneAttempt whether two attempts of a task never ran at once: the server that lost one
@@ -23,6 +24,7 @@ record Evidence(
         List<Ledger.Line> ledger,
         Stored stored,
         Map<String, Shown> shown,
+        Map<String, Long> counted,
         Map<String, List<LogLine>> logs,
         List<String> survivors,
         boolean oneAttempt) {

@@ -10,6 +10,8 @@ enum Failpoint {
     RUN_OPENING("engine.RunOpening", "open", 1, ENTRY),
     /// On disk, and nobody was told.
     RUN_OPENED("engine.RunOpening", "open", 1, RETURN),
+    /// A write waits to be taken.
+    WRITE_QUEUED("store.JournalQueue", "add", 1, RETURN),
     /// Writes are taken from the queue, and nowhere else.
     BATCH_TAKEN("store.Committer", "keep", 1, ENTRY),
     BATCH_APPLYING("store.JournalConnection", "apply", 2, ENTRY),
@@ -39,6 +41,14 @@ enum Failpoint {
     FENCED("store.NodeTable", "fence", 3, RETURN),
     /// This node has lost its runs, and still carries them.
     LETTING_GO("engine.WorkflowExecutor", "letGo", 2, ENTRY),
+    /// On PostgreSQL: a node asks for runs that nobody carries.
+    CLAIMING("store.Claims", "claim", 2, ENTRY),
+    /// On PostgreSQL: what is scarce is about to be decided.
+    LOCKING("store.Locks", "lock", 2, ENTRY),
+    /// Any question to the database.
+    READING("store.Reads$Link", "prepare", 2, ENTRY),
+    /// On PostgreSQL: another node has told something.
+    NEWS_HEARD("store.Signals", "understand", 1, ENTRY),
     LOG_FLUSHING("store.LogFlusher", "flush", 0, ENTRY),
     LOG_CLOSED("store.LogWriter", "close", 0, RETURN),
     PROCESS_STARTED("plugin.process.ProcessLauncher", "start", 2, RETURN);

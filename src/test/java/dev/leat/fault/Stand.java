@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -170,6 +171,7 @@ final class Stand implements AutoCloseable {
                 ledger.lines(),
                 stored,
                 shown,
+                counted(get("/api/system")),
                 logs,
                 survivors(),
                 oneAttempt);
@@ -196,6 +198,16 @@ final class Stand implements AutoCloseable {
         nodes.forEach(node -> node.leat().close());
         ledger.close();
         killSurvivors();
+    }
+
+    private static Map<String, Long> counted(Map<String, @Nullable Object> system) {
+        var counted = new TreeMap<String, Long>();
+        if (system.get("runsLately") instanceof Map<?, ?> counts) {
+            counts.forEach(
+                    (state, count) ->
+                            counted.put(String.valueOf(state), ((Number) count).longValue()));
+        }
+        return counted;
     }
 
     private static Evidence.Shown shown(Map<String, @Nullable Object> run) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A server under load that is killed again and again, at random moments and at failpoints, and
 /// started at once.
@@ -70,8 +71,9 @@ final class Storm {
         return disturbances;
     }
 
-    /// @param disturb called in some of the lives, for faults from outside
-    List<Violation> rage(int wanted, Runnable disturb) throws InterruptedException {
+    /// @param disturb called in some of the lives, for faults from outside; null where there are
+    // none
+    List<Violation> rage(int wanted, @Nullable Runnable disturb) throws InterruptedException {
         stand.nodes.forEach(node -> node.leat().serve());
         stand.storeShapes(Shape.values());
         var clients = new ArrayList<Thread>();
@@ -103,7 +105,7 @@ final class Storm {
         return Auditor.audit(stand.evidence(Shape.allEnds(), stand.nodes.size() == 1));
     }
 
-    private void liveAndDie(Node node, Runnable disturb) {
+    private void liveAndDie(Node node, @Nullable Runnable disturb) {
         var faults = nuisances();
         var halt = random.nextInt(3) == 0;
         if (halt) {
@@ -115,7 +117,7 @@ final class Storm {
             node.leat().launch();
         }
         if (node.leat().servesAfterLaunch()) {
-            if (random.nextInt(4) == 0) {
+            if (random.nextInt(4) == 0 && disturb != null) {
                 disturb.run();
                 disturbances++;
             }

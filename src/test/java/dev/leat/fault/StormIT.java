@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class StormIT {
     @Test
     void on_sqlite() throws Exception {
         try (var stand = Stand.onSqlite(folder, Storm.limits())) {
-            rage("SQLite, one node", stand, () -> {});
+            rage("SQLite, one node", stand, null);
         }
     }
 
@@ -43,7 +44,8 @@ class StormIT {
         }
     }
 
-    private static void rage(String name, Stand stand, Runnable disturb) throws Exception {
+    private static void rage(String name, Stand stand, @Nullable Runnable disturb)
+            throws Exception {
         var report = new StormReport(name, SEED);
         var storm = new Storm(stand, SEED);
         var violations = storm.rage(KILLS, disturb);

@@ -35,7 +35,9 @@ final class StormReport {
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("kills", storm.kills() + ", of them at a failpoint " + storm.halts());
         facts.put("pauses of a node", storm.pauses());
-        facts.put("disturbances of the database", storm.disturbances());
+        if (storm.disturbances() > 0) {
+            facts.put("disturbances of the database", storm.disturbances());
+        }
         facts.put("faults at failpoints", fired(stand));
         facts.put("failpoints passed", passed(stand) + " of " + Failpoint.values().length);
         facts.put("runs accepted", stand.answers.accepted().size());

@@ -123,6 +123,7 @@ class KilledServerIT {
         var ended = leat.ended(run);
         assertThat(ended).containsEntry("state", "CANCELLED");
         assertThat(task(ended, "after")).containsEntry("state", "CANCELLED");
+        assertThat(folder.resolve("server.log")).content().doesNotContain("A listener");
         // A killed process stays in the table until its new parent has taken notice.
         ProcessHandle.of(Long.parseLong(lines().getFirst()))
                 .ifPresent(child -> child.onExit().orTimeout(20, TimeUnit.SECONDS).join());
@@ -162,6 +163,36 @@ class KilledServerIT {
         leat.serve();
 
         assertThat(leat.ended(run)).containsEntry("state", "SUCCESS");
+    }
+
+    @Test
+    void a_task_that_goes_down_with_its_server_five_times_is_not_run_again() {
+        var run =
+                leat.start(
+                        workflow(
+                                """
+                {"id": "poison", "type": "shell", "with": {"command": "echo $LEAT_ATTEMPT >> \\"$LEDGER\\"; sleep 300"}},
+                {"id": "after", "type": "noop", "dependsOn": ["poison"]}
+                """));
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            var begun = attempt;
+            leat.run(run, _ -> lines().size() == begun);
+            leat.kill();
+            leat.serve();
+        }
+
+        var ended = leat.ended(run);
+        assertThat(ended).containsEntry("state", "FAILED");
+        assertThat(lines()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(task(ended, "after")).containsEntry("state", "UPSTREAM_FAILED");
+        assertThat(task(ended, "poison"))
+                .containsEntry("state", "FAILED")
+                .containsEntry("attempt", 5L);
+        var reason =
+                "attempt 5 was lost: its process ended while it ran, the 5th time; it is not run again";
+        assertThat(String.valueOf(leat.get("/api/runs/" + run + "/tasks/poison")))
+                .contains("quarantined", reason);
+        assertThat(leat.page("/runs/" + run)).contains(reason);
     }
 
     @Test

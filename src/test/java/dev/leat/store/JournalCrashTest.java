@@ -2,27 +2,32 @@ package dev.leat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.store.database.DatabaseConfig.Durability;
 import dev.leat.store.database.Databases;
 import dev.leat.testing.Changes;
 import dev.leat.testing.Forked;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The journal's process is killed while it writes.
 class JournalCrashTest {
 
     private static final int KILLS = 3;
 
-    @Test
-    void kill_9_of_a_writing_process_loses_nothing_acknowledged(@TempDir Path folder)
-            throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void kill_9_of_a_writing_process_loses_nothing_acknowledged(
+            Durability durability, @TempDir Path folder) throws Exception {
         var url = "jdbc:sqlite:" + folder.resolve("leat.db");
         var acknowledged = new HashSet<String>();
         for (int kill = 1; kill <= KILLS; kill++) {
-            try (var writer = new Forked(Writer.class, url, String.valueOf(kill * 1_000L))) {
+            try (var writer =
+                    new Forked(
+                            Writer.class, url, String.valueOf(kill * 1_000L), durability.name())) {
                 for (int line = 0; line < 500 * kill; line++) {
                     acknowledged.add(writer.line());
                 }
@@ -50,7 +55,10 @@ class JournalCrashTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            var journal = new Journal(Databases.migrated(arguments[0]), new RunFeed());
+            var journal =
+                    new Journal(
+                            Databases.migrated(arguments[0], Durability.valueOf(arguments[2])),
+                            new RunFeed());
             var first = Long.parseLong(arguments[1]);
             journal.start();
             journal.write(List.of(Changes.revision(first, "w" + first, 1))).join();

@@ -60,6 +60,12 @@ public final class LeatProcess implements AutoCloseable {
         return this;
     }
 
+    /// Whether load balancers may send it requests.
+    public boolean isReady() {
+        var ready = HttpRequest.newBuilder(managementAddress("/q/health/ready")).timeout(PATIENCE);
+        return send(ready.GET().build()).statusCode() == 200;
+    }
+
     /// Starts the server and returns once it answers.
     public LeatProcess serve() {
         launch();
@@ -101,10 +107,7 @@ public final class LeatProcess implements AutoCloseable {
     }
 
     public long pid() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process.pid();
+        return started().pid();
     }
 
     public URI address(String path) {
@@ -153,11 +156,18 @@ public final class LeatProcess implements AutoCloseable {
     ///
     /// @return the exit code
     public int terminate() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        process.destroy();
-        return process.onExit().join().exitValue();
+        askToStop();
+        return exitCode();
+    }
+
+    /// As a service manager does: asks, by SIGTERM, and doesn't wait.
+    public void askToStop() {
+        started().destroy();
+    }
+
+    /// Waits for its end.
+    public int exitCode() {
+        return started().onExit().join().exitValue();
     }
 
     public Map<String, @Nullable Object> get(String path) {
@@ -208,6 +218,13 @@ public final class LeatProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    private Process started() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
     }
 
     private boolean answers() {

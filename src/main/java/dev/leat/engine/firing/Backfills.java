@@ -9,7 +9,6 @@ import dev.leat.store.Change;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.RunFeed;
-import dev.leat.store.RunState;
 import dev.leat.store.TriggerStore;
 import dev.leat.task.Refusal;
 import dev.leat.workflow.schedule.Occurrence;
@@ -209,9 +208,7 @@ public class Backfills {
         listeners.add(action);
         feed.followAll(
                 step -> {
-                    if (step.task == null
-                            && RunState.valueOf(step.state).terminal()
-                            && going.remove(step.run)) {
+                    if (step.endsRun() && going.remove(step.run)) {
                         action.run();
                     }
                 });

@@ -15,13 +15,16 @@ import java.util.stream.Stream;
 /// | `halt` | the process ends as by `kill -9` |
 /// | `gather:n` | threads that come wait until n are there; then the process ends so |
 /// | `sleep:ms` | |
+/// | `hold` | the thread waits until something else is armed |
+/// | `note` | that it was reached is written down |
 /// | `throw` | an `IllegalStateException` |
 /// | `throw:sql` | an `SQLException`, as from a lost connection |
 abstract class Fault {
 
     private static final Pattern FORM =
             Pattern.compile("([a-z]+)(?::([a-z0-9]+))?(?:@([0-9]+)|%([0-9.]+))?");
-    private static final long LONGEST_GATHERING = Duration.ofSeconds(20).toMillis();
+    private static final long LONGEST_GATHERING = Duration.ofSeconds(60).toMillis();
+    private static final long BETWEEN_LOOKS = 10;
     private static final int KILLED = 137;
 
     private final String point;
@@ -56,6 +59,8 @@ abstract class Fault {
                 var millis = Long.parseLong(parameter);
                 yield of(point, only, probability, name -> sleep(name, millis));
             }
+            case "hold" -> of(point, only, probability, Fault::hold);
+            case "note" -> of(point, only, probability, name -> Faults.fired(name + " note"));
             case "throw" -> {
                 var sql = parameter.equals("sql");
                 yield of(point, only, probability, name -> fail(name, sql));
@@ -116,6 +121,15 @@ abstract class Fault {
     private static void sleep(String point, long millis) {
         Faults.fired(point + " sleep");
         pause(millis);
+    }
+
+    private static void hold(String point) {
+        long armed = Faults.armedAt();
+        Faults.fired(point + " hold");
+        var end = System.nanoTime() + Duration.ofMillis(LONGEST_GATHERING).toNanos();
+        while (Faults.armedAt() == armed && System.nanoTime() < end) {
+            pause(BETWEEN_LOOKS);
+        }
     }
 
     private static void fail(String point, boolean sql) {

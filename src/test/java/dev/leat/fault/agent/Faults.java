@@ -49,6 +49,12 @@ public final class Faults {
         armed.getOrDefault(point, List.of()).forEach(Fault::hit);
     }
 
+    /// Another one after each arming.
+    static long armedAt() {
+        readAgain();
+        return armedAt;
+    }
+
     private static void readAgain() {
         var file = armedFile;
         if (file == null) {

@@ -1,5 +1,6 @@
 package dev.leat.store.database;
 
+import dev.leat.store.database.DatabaseConfig.Durability;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 
@@ -13,11 +14,18 @@ public final class Databases {
         return migrated(url, "latest");
     }
 
+    public static Database migrated(String url, Durability durability) {
+        return migrated(new Database(new Settings(url, durability)), "latest");
+    }
+
     /// With the tables as an earlier version of Leat had them.
     ///
     /// @param version of the last migration that it had
     public static Database migrated(String url, String version) {
-        var database = new Database(settings(url));
+        return migrated(new Database(settings(url)), version);
+    }
+
+    private static Database migrated(Database database, String version) {
         var configuration = Flyway.configure().locations("db/migration").target(version);
         new Migrations(database).customize(configuration);
         configuration.load().migrate();
@@ -25,10 +33,10 @@ public final class Databases {
     }
 
     static DatabaseConfig settings(String url) {
-        return new Settings(url);
+        return new Settings(url, Durability.POWER);
     }
 
-    private record Settings(String url) implements DatabaseConfig {
+    private record Settings(String url, Durability durability) implements DatabaseConfig {
 
         @Override
         public Optional<String> username() {
@@ -38,11 +46,6 @@ public final class Databases {
         @Override
         public Optional<String> password() {
             return Optional.empty();
-        }
-
-        @Override
-        public Durability durability() {
-            return Durability.POWER;
         }
 
         @Override
