@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         })
 final class LeatCommand {
 
-    /// The commands, in the order in which help lists them. One is called as its class, without
-    // "Command".
+    /// The commands, in the order in which help lists them. One is called as its class, but for
+    /// the last word.
     static final List<Class<?>> COMMANDS =
             List.of(
                     RunCommand.class,

@@ -291,8 +291,8 @@ class Dispatcher {
         }
         try {
             if (!claims.one(next.getFirst())) {
-                // Somebody was faster, or has the lock by now: it is looked at again.
-                wake();
+                // Somebody was faster, or has the lock by now, or takes this node for gone.
+                executor.later(AFTER_TROUBLE, this::wake);
                 return false;
             }
             left(1);

@@ -68,9 +68,8 @@ public class Journal {
         return write(changes, node, false);
     }
 
-    /// Puts what waits on disk from this thread, where nobody is at it just then: a run that is
-    // alone
-    /// goes on without a switch to another thread and back for each of its steps.
+    /// Puts what waits on disk from this thread, where nobody is at it just then: a lone run goes
+    /// on without a switch to another thread and back for each of its steps.
     ///
     /// The thread must hold no lock that is wanted by those who are told that their changes are on
     /// disk: some of them may be told on it. A lock over all nodes is known, and somebody else

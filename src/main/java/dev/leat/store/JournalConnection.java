@@ -169,9 +169,8 @@ final class JournalConnection implements AutoCloseable {
     /// have carried it out all the same. A batch is kept whole or not at all, so the first row it
     /// inserted tells; a batch that inserted nothing may be applied again without harm.
     ///
-    /// @param node that it was applied for: the database may be at it still, so its transactions
-    // are
-    /// waited for; 0 for none
+    /// @param node that it was applied for, whose transactions the database may be at still: they
+    /// are waited for; 0 for none
     boolean has(JournalBatch batch, long node) throws SQLException {
         try {
             if (node != 0) {

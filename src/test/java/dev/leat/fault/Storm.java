@@ -71,8 +71,7 @@ final class Storm {
         return disturbances;
     }
 
-    /// @param disturb called in some of the lives, for faults from outside; null where there are
-    // none
+    /// @param disturb called in some of the lives, for faults from outside; null for none
     List<Violation> rage(int wanted, @Nullable Runnable disturb) throws InterruptedException {
         stand.nodes.forEach(node -> node.leat().serve());
         stand.storeShapes(Shape.values());
