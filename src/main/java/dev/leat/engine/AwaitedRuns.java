@@ -40,7 +40,7 @@ class AwaitedRuns {
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure);
         } finally {
-            alarm.cancel(false);
+            alarm.cancel();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.leat.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Carries out what a run's machine wants done, once that is on disk: attempts begin and are told
@@ -35,7 +36,10 @@ final class ExecutionCommands {
                 case Command.RetryAfter(var task, var delay) -> attempts.retryAfter(task, delay);
                 case Command.WakeAt(var task, var at) -> alarms.at(at, () -> attempts.due(task));
                 case Command.TimeUpAt(var at) ->
-                        alarms.at(at, () -> execution.move(RunMachine::timeUp));
+                        // By the clock of the process: a wall clock that jumps ends no run.
+                        alarms.after(
+                                Duration.between(parts.clock().instant(), at),
+                                () -> execution.move(RunMachine::timeUp));
                 case Command.AskPool(var task, var pool) ->
                         parts.pools().ask(pool, execution, task, parts.threads());
                 case Command.PoolFreed(var pool) ->

@@ -1,6 +1,7 @@
 package dev.leat.engine;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Calls back at a moment. What waits is also a row, so nothing is lost with this process; here it
@@ -19,10 +21,17 @@ class Timers {
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final Duration longestSleep;
     private final ScheduledThreadPoolExecutor thread;
 
+    @Inject
     Timers(InstantSource clock) {
+        this(clock, LONGEST_SLEEP);
+    }
+
+    Timers(InstantSource clock, Duration longestSleep) {
         this.clock = clock;
+        this.longestSleep = longestSleep;
         this.thread =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("leat-timers").daemon().factory());
@@ -32,15 +41,19 @@ class Timers {
 
     /// Runs the action on the timers' thread: hand longer work to another.
     Alarm at(Instant moment, Runnable action) {
-        var alarm = new Alarm(moment, action);
-        alarm.set();
-        return alarm;
+        return alarm(() -> Duration.between(clock.instant(), moment), action);
     }
 
-    /// The same once so much time has passed, whatever the wall clock says meanwhile: for what ends
-    /// with this process.
-    Future<?> after(Duration wait, Runnable action) {
-        return thread.schedule(action, wait.toNanos(), TimeUnit.NANOSECONDS);
+    /// The same once so much time has passed, whatever the wall clock says meanwhile.
+    Alarm after(Duration wait, Runnable action) {
+        long since = System.nanoTime();
+        return alarm(() -> wait.minusNanos(System.nanoTime() - since), action);
+    }
+
+    private Alarm alarm(Supplier<Duration> left, Runnable action) {
+        var alarm = new Alarm(left, action);
+        alarm.set();
+        return alarm;
     }
 
     @PreDestroy
@@ -51,13 +64,13 @@ class Timers {
     /// A call that is to come.
     final class Alarm {
 
-        private final Instant moment;
+        private final Supplier<Duration> left;
         private final Runnable action;
         private @Nullable Future<?> next;
         private boolean off;
 
-        private Alarm(Instant moment, Runnable action) {
-            this.moment = moment;
+        private Alarm(Supplier<Duration> left, Runnable action) {
+            this.left = left;
             this.action = action;
         }
 
@@ -73,12 +86,12 @@ class Timers {
             if (off || thread.isShutdown()) {
                 return;
             }
-            var wait = Duration.between(clock.instant(), moment);
+            var wait = left.get();
             if (!wait.isPositive()) {
                 thread.execute(action);
                 return;
             }
-            var nap = wait.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : wait;
+            var nap = wait.compareTo(longestSleep) > 0 ? longestSleep : wait;
             next = thread.schedule(this::set, nap.toNanos(), TimeUnit.NANOSECONDS);
         }
     }

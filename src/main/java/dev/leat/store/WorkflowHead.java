@@ -5,6 +5,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -45,4 +46,19 @@ public class WorkflowHead {
     @Convert(converter = NumericBooleanConverter.class)
     @Column(name = "deleted", nullable = false)
     public boolean deleted;
+
+    /// From the columns in their order here, without the last.
+    static WorkflowHead read(Columns row) throws SQLException {
+        var head = new WorkflowHead();
+        head.id = row.text();
+        head.namespace = row.text();
+        head.name = row.text();
+        head.description = row.text();
+        head.labels = row.text();
+        head.revision = row.numberOrNull();
+        head.revisionNumber = row.integer();
+        head.origin = row.text();
+        head.updatedAt = row.number();
+        return head;
+    }
 }

@@ -11,7 +11,7 @@ enum Failpoint {
     /// On disk, and nobody was told.
     RUN_OPENED("engine.RunOpening", "open", 1, RETURN),
     /// A write waits to be taken.
-    WRITE_QUEUED("store.JournalQueue", "add", 1, RETURN),
+    WRITE_QUEUED("store.JournalQueue", "add", 2, RETURN),
     /// Writes are taken from the queue, and nowhere else.
     BATCH_TAKEN("store.Committer", "keep", 1, ENTRY),
     BATCH_APPLYING("store.JournalConnection", "apply", 2, ENTRY),
