@@ -49,6 +49,9 @@ final class Committer implements Runnable {
 
     private @Nullable JournalConnection connection;
 
+    /// What a thread that helped could not put on disk, and the committer's own goes on with.
+    private volatile @Nullable Round left;
+
     Committer(Database database, RunFeed feed, JournalQueue queue, Fence fence) {
         this.database = database;
         this.feed = feed;
@@ -102,23 +105,22 @@ final class Committer implements Runnable {
         while (queue.awaitSome()) {
             turn.lock();
             try {
-                commit();
+                commit(next(), true);
             } finally {
                 turn.unlock();
             }
         }
         turn.lock();
         try {
+            // A thread that helped may have had trouble last.
+            commit(next(), true);
             disconnect();
         } finally {
             turn.unlock();
         }
     }
 
-    /// Commits what waits on the caller's thread, unless another is at it: that one, or the
-    /// committer's own thread after it, takes also what came meanwhile.
-    ///
-    /// See [Journal#help].
+    /// See [Journal#help]. Waits for nothing: trouble is left to the committer's own thread.
     void help() {
         if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
             return;
@@ -126,80 +128,111 @@ final class Committer implements Runnable {
         // An interrupt would close the connection under way.
         var interrupted = Thread.interrupted();
         try {
-            commit();
+            if (left == null) {
+                commit(next(), false);
+            }
         } finally {
             turn.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        if (!queue.isEmpty()) {
-            queue.wake();
+        if (left != null || !queue.isEmpty()) {
+            queue.rouse();
         }
     }
 
-    private void commit() {
-        var entries = queue.take(MOST_CHANGES, MOST_BYTES);
-        if (entries.isEmpty()) {
+    private Round next() {
+        var before = left;
+        left = null;
+        return before == null ? new Round(queue.take(MOST_CHANGES, MOST_BYTES)) : before;
+    }
+
+    /// @param patient whether this thread may wait for the end of trouble
+    private void commit(Round round, boolean patient) {
+        if (round.entries.isEmpty() && trouble == null) {
             return;
         }
         try {
-            keep(entries);
+            while (!keep(round)) {
+                if (stopping && System.nanoTime() - stopBefore > 0) {
+                    giveUp(round.entries);
+                    return;
+                }
+                if (!patient) {
+                    left = round;
+                    return;
+                }
+                LockSupport.parkNanos(this, round.wait.toNanos());
+                round.wait = longer(round.wait);
+            }
+            if (round.entries.isEmpty()) {
+                if (patient) {
+                    awaitWritable();
+                } else {
+                    left = round;
+                }
+            }
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "The journal failed on %d writes and goes on.", entries.size());
-            entries.forEach(entry -> entry.done.completeExceptionally(e));
+            LOG.errorf(e, "The journal failed on %d writes and goes on.", round.entries.size());
+            round.entries.forEach(entry -> entry.done.completeExceptionally(e));
             disconnect();
         }
     }
 
-    /// Doesn't return before each entry is on disk or refused, however long the database is away.
-    private void keep(List<JournalEntry> all) {
-        var entries = all;
-        var patience = new Patience();
-        Applied applied = null;
-        for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
-            try {
-                var link = connect();
-                if (applied == null || !link.has(JournalBatch.of(applied.kept), applied.node)) {
-                    applied = null;
-                    entries = underWay(patience, entries);
-                    if (entries.isEmpty()) {
-                        awaitWritable();
-                        return;
-                    }
-                    var node = fence.node();
-                    entries = own(node, entries);
-                    if (entries.isEmpty()) {
-                        return;
-                    }
-                    applied = apply(link, entries, fence.shared() ? node : 0);
-                    if (applied == null) {
-                        link.rollback();
-                        fence.lost(node, "others have taken it for gone");
-                        refuse(entries);
-                        return;
-                    }
-                    if (fence.heard()) {
-                        link.tell(Signals.messages(fence.node(), applied.kept));
-                    }
-                    link.commit();
+    /// One try. What can't wait any longer is refused.
+    ///
+    /// @return whether each entry is on disk or refused; false while the database is away
+    private boolean keep(Round round) {
+        try {
+            var link = connect();
+            var applied = round.applied;
+            if (applied == null || !link.has(JournalBatch.of(applied.kept), applied.node)) {
+                round.applied = null;
+                underWay(round);
+                if (round.entries.isEmpty()) {
+                    return true;
                 }
-                trouble(null);
-                settle(applied);
-                return;
-            } catch (SQLException e) {
-                disconnect();
-                trouble(sentence(e));
+                applied = applyIfOwn(link, round);
                 if (applied == null) {
-                    entries = underWay(patience, entries);
+                    return true;
                 }
+                link.commit();
             }
-            if (stopping && System.nanoTime() - stopBefore > 0) {
-                giveUp(entries);
-                return;
+            trouble(null);
+            settle(applied);
+            return true;
+        } catch (SQLException e) {
+            disconnect();
+            trouble(sentence(e));
+            if (round.applied == null) {
+                underWay(round);
             }
-            LockSupport.parkNanos(this, wait.toNanos());
+            return false;
         }
+    }
+
+    /// @return null where all of it is refused, as it is in the name of a node that this process
+    /// isn't any more
+    private @Nullable Applied applyIfOwn(JournalConnection link, Round round) throws SQLException {
+        var node = fence.node();
+        var entries = own(node, round.entries);
+        if (entries.isEmpty()) {
+            return null;
+        }
+        round.entries = entries;
+        var applied = apply(link, entries, fence.shared() ? node : 0);
+        if (applied == null) {
+            link.rollback();
+            fence.lost(node, "others have taken it for gone");
+            refuse(entries);
+            return null;
+        }
+        round.applied = applied;
+        if (fence.heard()) {
+            link.tell(Signals.messages(fence.node(), applied.kept));
+        }
+        return applied;
     }
 
     /// Those that are written in the name of the node that this process still is; the others are
@@ -223,10 +256,10 @@ final class Committer implements Runnable {
 
     /// Without those that have waited too long. Only where it is sure that nothing of them is
     /// stored.
-    private List<JournalEntry> underWay(Patience patience, List<JournalEntry> entries) {
-        var left = patience.underWay(entries, trouble);
-        refused.addAndGet(entries.size() - left.size());
-        return left;
+    private void underWay(Round round) {
+        var some = round.patience.underWay(round.entries, trouble);
+        refused.addAndGet(round.entries.size() - some.size());
+        round.entries = some;
     }
 
     /// Until something waits to be written again: so the end of the trouble is noticed also where
@@ -366,4 +399,17 @@ final class Committer implements Runnable {
     /// @param node whose row it looked at; 0 for none
     private record Applied(
             long node, List<JournalEntry> kept, Map<JournalEntry, RuntimeException> failures) {}
+
+    /// Entries on their way to disk, which may take several tries.
+    private static final class Round {
+
+        private final Patience patience = new Patience();
+        private List<JournalEntry> entries;
+        private @Nullable Applied applied;
+        private Duration wait = FIRST_WAIT;
+
+        private Round(List<JournalEntry> entries) {
+            this.entries = entries;
+        }
+    }
 }

@@ -22,6 +22,7 @@ final class JournalQueue {
     /// Whose turn it is; the taker's alone, whoever that is at the moment.
     private boolean bulkNext;
     private volatile boolean open;
+    private volatile boolean roused;
     private volatile @Nullable Thread sleeper;
 
     long changes() {
@@ -62,18 +63,26 @@ final class JournalQueue {
         return false;
     }
 
-    /// Sleeps while nothing waits.
+    /// Sleeps while nothing waits and nobody rouses it.
     ///
     /// @return false once the queue is closed and nothing is left
     boolean awaitSome() {
-        while (isEmpty() && open) {
+        while (isEmpty() && open && !roused) {
             sleeper = Thread.currentThread();
-            if (isEmpty() && open) {
+            if (isEmpty() && open && !roused) {
                 LockSupport.park(this);
             }
             sleeper = null;
         }
-        return !isEmpty();
+        var called = roused;
+        roused = false;
+        return called || !isEmpty();
+    }
+
+    /// Wakes the sleeper, or keeps it from sleeping once, also where nothing waits.
+    void rouse() {
+        roused = true;
+        wake();
     }
 
     /// What waits, up to about so many changes and bytes: what tells of states and what is bulk in

@@ -4,9 +4,12 @@ import static dev.leat.testing.Changes.opened;
 import static dev.leat.testing.Changes.revision;
 import static dev.leat.testing.Changes.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.store.database.Database;
 import dev.leat.store.database.Databases;
+import dev.leat.store.database.FaultyDatabase;
+import dev.leat.task.Refusal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +117,58 @@ class HelpedJournalTest {
             assertThat(journal.numbers()).hasSize((int) seq);
             assertThat(journal.journal.statistics().refused()).isZero();
         }
+    }
+
+    @Test
+    void a_thread_that_helps_isnt_held_up_while_the_database_is_away() throws Exception {
+        var database = new FaultyDatabase("jdbc:sqlite:" + folder.resolve("leat.db"));
+        try (var journal = open(database)) {
+            database.away(true);
+            var writes = new ArrayList<CompletableFuture<Void>>();
+            for (long seq = 2; seq < 50; seq++) {
+                writes.add(helpedBy(journal, seq).orTimeout(30, TimeUnit.SECONDS).join());
+            }
+            assertThat(writes).noneMatch(CompletableFuture::isDone);
+
+            database.away(false);
+            writes.forEach(CompletableFuture::join);
+            assertThat(journal.numbers()).hasSize(49);
+            assertThat(journal.journal.statistics().trouble()).isNull();
+        }
+    }
+
+    @Test
+    void a_start_that_was_refused_while_the_database_was_away_isnt_the_last() throws Exception {
+        var database = new FaultyDatabase("jdbc:sqlite:" + folder.resolve("leat.db"));
+        try (var journal = open(database)) {
+            database.away(true);
+            var begins = List.<Change>of(opened(RUN + 1, "w", REVISION));
+            var refused = new CompletableFuture<CompletableFuture<Void>>();
+            Thread.startVirtualThread(
+                    () -> {
+                        refused.complete(journal.journal.writeAndHelp(begins, NODE));
+                        journal.journal.help();
+                    });
+            assertThatThrownBy(() -> refused.join().join())
+                    .hasCauseInstanceOf(Refusal.Unavailable.class);
+
+            database.away(false);
+            while (journal.journal.statistics().trouble() != null) {
+                Thread.onSpinWait();
+            }
+            journal.journal.write(begins).join();
+        }
+    }
+
+    /// @return what is written, once the thread that helped has gone on
+    private static CompletableFuture<CompletableFuture<Void>> helpedBy(Opened journal, long seq) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    var written = journal.writeAndHelp(RUN, seq);
+                    journal.journal.help();
+                    return written;
+                },
+                Thread::startVirtualThread);
     }
 
     private Database sqlite() {
