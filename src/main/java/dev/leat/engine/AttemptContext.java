@@ -6,11 +6,9 @@ import dev.leat.task.TaskContext;
 import dev.leat.task.TaskLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +93,10 @@ final class AttemptContext implements TaskContext, AutoCloseable {
     public synchronized Path workingDirectory() {
         if (workingDirectory == null) {
             try {
-                var parent =
-                        Files.createDirectories(directory.path().resolve("work").resolve(runId()));
                 workingDirectory =
-                        Files.createTempDirectory(parent, taskId() + "." + attempt() + ".");
+                        AttemptFolder.make(
+                                directory.path().resolve("work").resolve(runId()),
+                                taskId() + "." + attempt() + ".");
             } catch (IOException failure) {
                 throw new UncheckedIOException(
                         "no folder can be made for task '%s': %s"
@@ -137,29 +135,11 @@ final class AttemptContext implements TaskContext, AutoCloseable {
         return clock;
     }
 
-    /// Deletes the working directory, if there is one. What can't be deleted is left to the
-    /// housekeeping.
+    /// Deletes the working directory, if there is one.
     @Override
     public synchronized void close() {
-        if (workingDirectory == null) {
-            return;
-        }
-        try (var files = Files.walk(workingDirectory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(AttemptContext::deleteQuietly);
-        } catch (IOException | UncheckedIOException gone) {
-            // A child that still ran may have changed it meanwhile.
-        }
-        var parent = workingDirectory.getParent();
-        if (parent != null) {
-            deleteQuietly(parent);
-        }
-    }
-
-    private static void deleteQuietly(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException notEmptyOrNotOurs) {
-            // Another attempt of the run still has its folder there.
+        if (workingDirectory != null) {
+            AttemptFolder.delete(workingDirectory);
         }
     }
 }
