@@ -23,7 +23,7 @@ class NetworkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<Shape> SHAPES =
-            List.of(Shape.CHAIN, Shape.FLAKY, Shape.NAP, Shape.INSIDE, Shape.EACH);
+            List.of(Shape.CHAIN, Shape.FLAKY, Shape.NAP, Shape.INSIDE, Shape.EACH, Shape.LINE);
 
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private Postgresql database;

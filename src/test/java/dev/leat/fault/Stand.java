@@ -116,7 +116,21 @@ final class Stand implements AutoCloseable {
 
     /// Waits until nothing is unfinished.
     void awaitEnds(Duration atMost) {
-        await("all runs have ended", atMost, () -> unfinished().isEmpty());
+        try {
+            await("all runs have ended", atMost, () -> unfinished().isEmpty());
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + explained(unfinished()), late);
+        }
+    }
+
+    /// What the server says of them, as they are gone with the folder of the test.
+    private String explained(List<String> runs) {
+        var told = new StringBuilder();
+        for (var run : runs) {
+            told.append('\n').append(leat.get("/api/runs/" + run));
+            told.append('\n').append(leat.get("/api/runs/" + run + "/why"));
+        }
+        return told.toString();
     }
 
     /// Those in line first: they may be under way by the next question.
