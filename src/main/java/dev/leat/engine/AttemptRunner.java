@@ -9,6 +9,7 @@ import dev.leat.task.TaskError;
 import dev.leat.workflow.TaskSpec;
 import dev.leat.workflow.expression.ExpressionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// be interrupted.
 @ApplicationScoped
 class AttemptRunner {
+
+    private static final Duration BEFORE_READING_AGAIN = Duration.ofMillis(200);
 
     private final TaskRunner tasks;
     private final WaitStore waits;
@@ -62,7 +65,7 @@ class AttemptRunner {
         return switch (outcome) {
             case Outcome.Signalling signalling -> send(run, task, signalling);
             case Outcome.Awaiting waiting when waiting.awaited() instanceof Awaited.Run child ->
-                    elsewhere(() -> children().prepare(parent(run, task, context), waiting, child));
+                    read(() -> children().prepare(parent(run, task, context), waiting, child));
             case Outcome.Succeeded _, Outcome.Failed _, Outcome.Waiting _, Outcome.Awaiting _ ->
                     outcome;
         };
@@ -103,7 +106,7 @@ class AttemptRunner {
                     TaskError.permanent(broken.code(), "cache.key: " + broken.getMessage()));
         }
         var now = clock.instant();
-        var found = elsewhere(() -> waits.cached(run.workflow(), task.spec.id(), key, now));
+        var found = read(() -> waits.cached(run.workflow(), task.spec.id(), key, now));
         if (found.isEmpty()) {
             task.cacheKey = key;
             return null;
@@ -121,6 +124,22 @@ class AttemptRunner {
                         + Json.write(task.spec.with().source())
                         + (environment.isEmpty() ? "" : Json.write(environment));
         return Payload.hash(what + Json.write(key));
+    }
+
+    /// What only reads waits while the database is away: that is no failure of the task. Its
+    // timeout
+    /// goes on.
+    private static <T> T read(Supplier<T> work) throws InterruptedException {
+        while (true) {
+            try {
+                return elsewhere(work);
+            } catch (RuntimeException trouble) {
+                if (!Trouble.passes(trouble)) {
+                    throw trouble;
+                }
+                Thread.sleep(BEFORE_READING_AGAIN);
+            }
+        }
     }
 
     private static <T> T elsewhere(Supplier<T> work) throws InterruptedException {

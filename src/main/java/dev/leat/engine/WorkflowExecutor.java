@@ -207,7 +207,13 @@ class WorkflowExecutor {
         try {
             recovery.go(run, execution, found.before());
         } catch (RuntimeException | StackOverflowError trouble) {
-            setAside(run, trouble);
+            if (Trouble.passes(trouble)) {
+                executions.remove(run.id, execution);
+                execution.abandon("it could not be read");
+                takeLater(run.id, trouble, execution::performs);
+            } else {
+                setAside(run, trouble);
+            }
         }
     }
 
