@@ -220,7 +220,14 @@ class WorkflowExecutor {
     private void setAside(Run run, Throwable trouble) {
         executions.remove(run.id);
         recovery.setAside(run, trouble)
-                .whenComplete((done, failure) -> ended(run.id, RunState.FAILED));
+                .whenComplete(
+                        (done, failure) -> {
+                            if (failure == null) {
+                                ended(run.id, RunState.FAILED);
+                            } else {
+                                takeLater(run.id, failure, () -> false);
+                            }
+                        });
     }
 
     private RunExecution execution(Plan plan, RunContext context, RunFacts run, long lastSeq) {
