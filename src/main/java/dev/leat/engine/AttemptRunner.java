@@ -126,9 +126,8 @@ class AttemptRunner {
         return Payload.hash(what + Json.write(key));
     }
 
-    /// What only reads waits while the database is away: that is no failure of the task. Its
-    // timeout
-    /// goes on.
+    /// What only reads waits while the database is away, which is no failure of the task. The
+    /// attempt's timeout bounds it.
     private static <T> T read(Supplier<T> work) throws InterruptedException {
         while (true) {
             try {
