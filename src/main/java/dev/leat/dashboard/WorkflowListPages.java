@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// The workflows: how each does, when it runs next, what was changed last. What is asked of the
-/// database are three questions, however many there are.
+/// database are four questions, however many there are.
 @Path("/workflows")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread

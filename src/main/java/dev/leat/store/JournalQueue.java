@@ -63,20 +63,23 @@ final class JournalQueue {
         return false;
     }
 
-    /// Sleeps while nothing waits and nobody rouses it.
+    /// Sleeps while nothing waits and nobody rouses it. Somebody else may have taken what it was
+    /// woken for.
     ///
     /// @return false once the queue is closed and nothing is left
     boolean awaitSome() {
-        while (isEmpty() && open && !roused) {
+        while (isEmpty() && !roused) {
+            if (!open) {
+                return false;
+            }
             sleeper = Thread.currentThread();
             if (isEmpty() && open && !roused) {
                 LockSupport.park(this);
             }
             sleeper = null;
         }
-        var called = roused;
         roused = false;
-        return called || !isEmpty();
+        return true;
     }
 
     /// Wakes the sleeper, or keeps it from sleeping once, also where nothing waits.

@@ -113,13 +113,15 @@ enum Shape {
             "tasks": [
               {"id": "ask", "type": "approval", "with": {"title": "Go on?", "deadline": "300ms", "default": {"decision": "approved"}}},
               {"id": "after", "type": "ledger.note", "dependsOn": "ask"}]"""),
-    /// One task tells another, which may wait already or not.
+    /// One task tells another, which may wait already or not. Where it is lost too often a third
+    /// one does, so that none waits for ever.
     SIGNAL(
             Set.of("SUCCESS"),
             """
             "tasks": [
               {"id": "a", "type": "ledger.note"},
               {"id": "tell", "type": "signal", "dependsOn": "a", "with": {"signal": "storm", "key": "${ run.id }", "payload": {"from": "a", "nonceOf": "${ tasks.a.output.nonce }"}}},
+              {"id": "instead", "type": "signal", "dependsOn": "tell", "triggerRule": "one_failed", "with": {"signal": "storm", "key": "${ run.id }"}},
               {"id": "hear", "type": "waitFor", "with": {"signal": "storm", "key": "${ run.id }"}},
               {"id": "after", "type": "ledger.note", "dependsOn": "hear", "with": {"from": "a", "nonceOf": "${ tasks.hear.output.nonceOf }"}}]"""),
     /// What was done is undone, with knowledge of it.

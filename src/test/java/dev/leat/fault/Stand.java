@@ -127,8 +127,7 @@ final class Stand implements AutoCloseable {
     private String explained(List<String> runs) {
         var told = new StringBuilder();
         for (var run : runs) {
-            told.append('\n').append(leat.get("/api/runs/" + run));
-            told.append('\n').append(leat.get("/api/runs/" + run + "/why"));
+            told.append('\n').append(get("/api/runs/" + run));
         }
         return told.toString();
     }

@@ -34,6 +34,7 @@ final class StormReport {
         facts.put("Java", Runtime.version());
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("kills", storm.kills() + ", of them at a failpoint " + storm.halts());
+        facts.put("calms, in which all runs ended", storm.calms());
         facts.put("pauses of a node", storm.pauses());
         if (storm.disturbances() > 0) {
             facts.put("disturbances of the database", storm.disturbances());
