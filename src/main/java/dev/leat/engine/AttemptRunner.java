@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AttemptRunner {
 
-    private static final Duration BEFORE_READING_AGAIN = Duration.ofMillis(200);
+    private static final Duration BEFORE_TRYING_AGAIN = Duration.ofMillis(200);
 
     private final TaskRunner tasks;
     private final WaitStore waits;
@@ -65,7 +65,7 @@ class AttemptRunner {
         return switch (outcome) {
             case Outcome.Signalling signalling -> send(run, task, signalling);
             case Outcome.Awaiting waiting when waiting.awaited() instanceof Awaited.Run child ->
-                    read(() -> children().prepare(parent(run, task, context), waiting, child));
+                    patiently(() -> children().prepare(parent(run, task, context), waiting, child));
             case Outcome.Succeeded _, Outcome.Failed _, Outcome.Waiting _, Outcome.Awaiting _ ->
                     outcome;
         };
@@ -84,7 +84,7 @@ class AttemptRunner {
             throws InterruptedException {
         var by = "run " + Ids.text(run.id()) + ", task " + task.id();
         var count =
-                elsewhere(
+                patiently(
                         () ->
                                 answers.send(
                                         signalling.signal(),
@@ -106,7 +106,7 @@ class AttemptRunner {
                     TaskError.permanent(broken.code(), "cache.key: " + broken.getMessage()));
         }
         var now = clock.instant();
-        var found = read(() -> waits.cached(run.workflow(), task.spec.id(), key, now));
+        var found = patiently(() -> waits.cached(run.workflow(), task.spec.id(), key, now));
         if (found.isEmpty()) {
             task.cacheKey = key;
             return null;
@@ -126,9 +126,10 @@ class AttemptRunner {
         return Payload.hash(what + Json.write(key));
     }
 
-    /// What only reads waits while the database is away, which is no failure of the task. The
-    /// attempt's timeout bounds it.
-    private static <T> T read(Supplier<T> work) throws InterruptedException {
+    /// The database may be away, which is no failure of the task. What was refused because of it
+    // has
+    /// left nothing behind, so it is tried again. The attempt's timeout bounds that.
+    private static <T> T patiently(Supplier<T> work) throws InterruptedException {
         while (true) {
             try {
                 return elsewhere(work);
@@ -136,7 +137,7 @@ class AttemptRunner {
                 if (!Trouble.passes(trouble)) {
                     throw trouble;
                 }
-                Thread.sleep(BEFORE_READING_AGAIN);
+                Thread.sleep(BEFORE_TRYING_AGAIN);
             }
         }
     }

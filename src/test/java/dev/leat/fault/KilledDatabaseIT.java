@@ -80,6 +80,21 @@ class KilledDatabaseIT {
     }
 
     @Test
+    void what_a_task_asks_of_the_database_is_asked_again_when_its_connections_end() {
+        try (var database = new Postgresql(folder.resolve("postgresql"));
+                var stand = Stand.onPostgresql(folder, database.url())) {
+            stand.leat.serve();
+            stand.storeShapes(Shape.SIGNAL, Shape.CALL, Shape.INSIDE);
+            for (int time = 0; time < 40; time++) {
+                assertThat(stand.driver.startForSure(Shape.SIGNAL.id(), 1)).isNotNull();
+                assertThat(stand.driver.startForSure(Shape.CALL.id(), 1)).isNotNull();
+                database.endConnections();
+            }
+            assertThat(stand.audit(Shape.allEnds())).isEmpty();
+        }
+    }
+
+    @Test
     void connections_that_were_ended_are_not_used_again() {
         try (var database = new Postgresql(folder.resolve("postgresql"));
                 var stand = Stand.onPostgresql(folder, database.url())) {

@@ -19,6 +19,7 @@ final class Storm {
     private static final Duration TO_REACH_A_FAILPOINT = Duration.ofSeconds(2);
     private static final Duration TO_END = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS_AT_CALM = Duration.ofMillis(100);
+    private static final Duration LONGEST_BETWEEN_STARTS = Duration.ofMillis(500);
     private static final int CLIENTS = 3;
     private static final int MOST_UNFINISHED = 40;
 
@@ -218,8 +219,15 @@ final class Storm {
             } else {
                 stand.driver.start(shape.id());
             }
-            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(500)).toNanos());
+            LockSupport.parkNanos(random.nextLong(betweenStarts().toNanos()));
         }
+    }
+
+    /// A node alone is mostly starting; several that live would do nothing but run.
+    private Duration betweenStarts() {
+        return stand.nodes.size() == 1
+                ? LONGEST_BETWEEN_STARTS
+                : LONGEST_BETWEEN_STARTS.multipliedBy(2L * stand.nodes.size());
     }
 
     private void cancelled(Random random) {
