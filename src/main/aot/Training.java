@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Lets the JDK learn the packaged program: starts it, uses it a little, and has the JDK keep which classes it took and
-/// which methods were busy (an AOT cache, JEP 483, 514 and 515). With that file a start takes half the processor time.
+/// Lets the JDK learn the packaged program: starts it, uses it a little, and has the JDK keep which classes it took, loaded
+/// and linked (an AOT cache, JEP 483 and 514). With that file a start takes half the processor time. Not which methods were
+/// busy (JEP 515): with that the JIT is busy with them while Leat starts, and what it makes of so short a use is slower.
 ///
 /// ```
 /// java src/main/aot/Training.java <quarkus-app folder> <cache file> [Java flags of the program …]
@@ -138,6 +139,8 @@ final class Training {
         command.addAll(
                 List.of(
                         "-XX:AOTCacheOutput=" + fresh,
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTRecordTraining",
                         "-jar",
                         application.resolve("leat-run.jar").toString(),
                         "serve",
