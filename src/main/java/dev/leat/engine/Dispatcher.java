@@ -1,10 +1,8 @@
 package dev.leat.engine;
 
 import dev.leat.store.Claims;
-import dev.leat.store.Locks;
 import dev.leat.store.Membership;
 import dev.leat.store.RunStore;
-import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,18 +27,14 @@ class Dispatcher {
     private static final int READING_AT_ONCE = 8;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-    /// Others wait for the lock, and the database ends it when it has been held for some seconds.
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
-
     private final WorkflowExecutor executor;
     private final Cancellations cancellations;
     private final RunRequests requests;
     private final AwaitedRuns awaited;
     private final Pools pools;
     private final RunStore runs;
-    private final Plans plans;
     private final Claims claims;
-    private final Locks locks;
+    private final LimitedLines lines;
     private final Membership membership;
     private final EngineConfig config;
 
@@ -67,9 +61,8 @@ class Dispatcher {
             AwaitedRuns awaited,
             Pools pools,
             RunStore runs,
-            Plans plans,
             Claims claims,
-            Locks locks,
+            LimitedLines lines,
             Membership membership,
             EngineConfig config) {
         this.executor = executor;
@@ -78,9 +71,8 @@ class Dispatcher {
         this.awaited = awaited;
         this.pools = pools;
         this.runs = runs;
-        this.plans = plans;
         this.claims = claims;
-        this.locks = locks;
+        this.lines = lines;
         this.membership = membership;
         this.config = config;
     }
@@ -158,7 +150,7 @@ class Dispatcher {
                 LOG.warnf(
                         "Waiting runs can't be looked at (%s); tried again in %s.",
                         trouble.getMessage(), Words.duration(AFTER_TROUBLE));
-                executor.later(AFTER_TROUBLE, this::wake);
+                wakeIn(AFTER_TROUBLE);
             }
         }
     }
@@ -176,9 +168,7 @@ class Dispatcher {
         take(claims.uncertain());
         takeOrphans();
         takeAll(this::queued);
-        if (executor.room() > 0) {
-            runs.lines().forEach(this::takeFromLine);
-        }
+        takeFromLines();
         if (membership.shared()) {
             count();
             cancellations.look();
@@ -215,6 +205,26 @@ class Dispatcher {
             // It came before anybody knew that something is left.
             wake();
         }
+    }
+
+    /// What other runs have started and wait for goes on where these take all the room there is:
+    /// they would wait for ever.
+    private void takeFromLines() {
+        if (executor.room() > 0) {
+            lines.serve(() -> executor.room() > 0, this::takeFromLine).forEach(this::wakeIn);
+        }
+        if (executor.full()) {
+            lines.serveChildren(executor::full, this::takeFromLine).forEach(this::wakeIn);
+        }
+    }
+
+    private void takeFromLine(long run) {
+        left(1);
+        take(List.of(run));
+    }
+
+    private void wakeIn(Duration wait) {
+        executor.later(wait, this::wake);
     }
 
     private List<Long> queued(int room) throws SQLException {
@@ -265,59 +275,6 @@ class Dispatcher {
                             }
                         });
             }
-        }
-    }
-
-    /// Those whose turn it is in a limited workflow, first come first served.
-    private void takeFromLine(String workflow) {
-        locks.within(
-                Line.of(workflow),
-                () -> {
-                    var since = System.nanoTime();
-                    while (executor.room() > 0 && takeNext(workflow)) {
-                        if (System.nanoTime() - since > LONGEST_TURN.toNanos()) {
-                            wake();
-                            break;
-                        }
-                    }
-                    return null;
-                });
-    }
-
-    private boolean takeNext(String workflow) {
-        var next = runs.line(workflow, 1);
-        if (next.isEmpty() || !free(workflow, next.getFirst())) {
-            return false;
-        }
-        try {
-            if (!claims.one(next.getFirst())) {
-                // Somebody was faster, or has the lock by now, or takes this node for gone.
-                executor.later(AFTER_TROUBLE, this::wake);
-                return false;
-            }
-            left(1);
-            take(next);
-            return true;
-        } catch (SQLException e) {
-            throw new Refusal.Unavailable(String.valueOf(e.getMessage()), AFTER_TROUBLE);
-        }
-    }
-
-    private boolean free(String workflow, long run) {
-        var limit = limit(run);
-        return runs.active(workflow, limit).size() < limit;
-    }
-
-    /// By the revision that the waiting run is of. One that can't be read any more is let through:
-    /// it is set aside when it is taken up, and out of the others' way.
-    private int limit(long run) {
-        try {
-            return runs.run(run)
-                    .map(row -> plans.of(row.revision).workflow().concurrency().limit())
-                    .filter(limit -> limit > 0)
-                    .orElse(Integer.MAX_VALUE);
-        } catch (Refusal | IllegalArgumentException unreadable) {
-            return Integer.MAX_VALUE;
         }
     }
 }

@@ -194,6 +194,26 @@ public class RunStore {
                 limit);
     }
 
+    /// Those of them that another run has started.
+    public List<Long> childrenInLine(String workflow, int limit) {
+        return ids(
+                """
+                workflow = ? and trigger_kind = 'subflow' and limited = 1 and state = 'QUEUED'
+                    and owner is null order by priority desc, id limit ?""",
+                workflow,
+                limit);
+    }
+
+    /// The limited workflows that have some of those waiting.
+    public List<String> linesWithChildren() {
+        return reads.list(
+                """
+                select distinct workflow from run
+                where trigger_kind = 'subflow' and limited = 1 and state = 'QUEUED'
+                    and owner is null""",
+                Columns::text);
+    }
+
     /// The limited workflows that have runs waiting. Jumps from one to the next, however many wait.
     public List<String> lines() {
         return reads.list(

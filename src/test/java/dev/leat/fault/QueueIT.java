@@ -44,6 +44,14 @@ class QueueIT {
               {"id": "first", "type": "shell", "with": {"command": "while [ ! -e %s ]; do sleep 0.05; done"}},
               {"id": "child", "type": "subflow", "dependsOn": "first", "with": {"workflow": "gated"}}]}""";
 
+    private static final String ONE_AT_A_TIME =
+            """
+            {"id": "one-at-a-time", "concurrency": {"limit": 1, "onConflict": "queue"},
+             "tasks": [{"id": "work", "type": "shell", "with": {"command": "while [ ! -e %s ]; do sleep 0.05; done"}}]}""";
+
+    private static final String CALLER =
+            "{\"id\": \"caller\", \"tasks\": [{\"id\": \"child\", \"type\": \"subflow\", \"with\": {\"workflow\": \"one-at-a-time\"}}]}";
+
     @TempDir Path folder;
     private Path gate;
     private LeatProcess leat;
@@ -148,6 +156,27 @@ class QueueIT {
                 Duration.ofSeconds(60),
                 () -> ((List<?>) leat.get("/api/runs?workflow=gated").get("runs")).size() == 2);
         serveWithRoomFor(2);
+
+        Files.createFile(gate);
+
+        for (var each : parents) {
+            assertThat(leat.ended(each)).containsEntry("state", "SUCCESS");
+        }
+    }
+
+    @Test
+    void runs_that_wait_for_others_do_not_keep_these_from_their_turn() throws IOException {
+        // Two of the callers, and the first's child.
+        serveWithRoomFor(3);
+        new Driver(leat::address, new Answers())
+                .store("one-at-a-time", ONE_AT_A_TIME.formatted(gate));
+        var parents = IntStream.range(0, 5).mapToObj(_ -> leat.start(CALLER)).toList();
+        Stand.await(
+                "two have their child",
+                Duration.ofSeconds(60),
+                () ->
+                        ((List<?>) leat.get("/api/runs?workflow=one-at-a-time").get("runs")).size()
+                                == 2);
 
         Files.createFile(gate);
 
