@@ -113,6 +113,15 @@ class AuditorTest {
     }
 
     @Test
+    void a_run_that_failed_because_a_task_of_one_that_it_started_was_lost_too_often() {
+        rename("SUCCESS", "FAILED");
+        child("r2", new TaskRow("a", "FAILED", 4, 4, false, null));
+        assertThat(audit()).contains("A1");
+        child("r2", new TaskRow("a", "FAILED", 5, 5, false, null));
+        assertThat(audit()).doesNotContain("A1");
+    }
+
+    @Test
     void a_key_that_was_answered_with_two_runs() {
         keys.put("k1", Set.of("r1", "r2"));
         assertThat(audit()).contains("A1");
@@ -367,6 +376,15 @@ class AuditorTest {
                         Map.of(),
                         original.history()));
         shown.put(id, new Shown("SUCCESS", Map.of()));
+    }
+
+    /// One that a task of the first run started, and that failed.
+    private void child(String id, TaskRow task) {
+        var history = List.of(new Step(1, null, "FAILED", 0, "", 100));
+        var tasks = Map.of(task.task(), task);
+        runs.put(
+                id,
+                new RunRow(id, "nap", DEFINITION, "FAILED", "", "", 100, tasks, history, "r1 a"));
     }
 
     /// The run ends in another way, in all places that say so.

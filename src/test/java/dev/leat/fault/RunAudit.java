@@ -55,14 +55,21 @@ final class RunAudit {
         if (ends.contains(run.state())) {
             return;
         }
-        var lostTooOften =
-                run.tasks().values().stream().anyMatch(task -> task.lost() >= MOST_LOSSES);
-        if (!(run.state().equals("FAILED") && lostTooOften)) {
+        if (!(run.state().equals("FAILED") && wasLostTooOften(run))) {
             violation(
                     "A1",
                     "it ended %s, and should be one of %s: %s"
                             .formatted(run.state(), ends, run.error()));
         }
+    }
+
+    /// A task of the run, or of one that it started and waited for.
+    private boolean wasLostTooOften(RunRow run) {
+        return run.tasks().values().stream().anyMatch(task -> task.lost() >= MOST_LOSSES)
+                || evidence.stored().runs().values().stream()
+                        .filter(child -> child.parent().startsWith(run.id() + " "))
+                        .anyMatch(
+                                child -> child.state().equals("FAILED") && wasLostTooOften(child));
     }
 
     /// A8: the history is without a gap, and its last word is what the tables say.
