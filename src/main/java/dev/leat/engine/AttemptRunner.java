@@ -127,8 +127,7 @@ class AttemptRunner {
     }
 
     /// The database may be away, which is no failure of the task. What was refused because of it
-    // has
-    /// left nothing behind, so it is tried again. The attempt's timeout bounds that.
+    /// has left nothing behind, so it is tried again. The attempt's timeout bounds that.
     private static <T> T patiently(Supplier<T> work) throws InterruptedException {
         while (true) {
             try {
