@@ -118,7 +118,8 @@ class Cancellations {
                         List.of(
                                 new Change.CancelAsked(operation.run(), by, operation.why(), now),
                                 new Change.Operated(operation.done(now)))));
-        executor.awaken(operation.run());
+        // It may have been taken up meanwhile.
+        told(operation.run());
     }
 
     private void endInLine(Run run, Operation operation, @Nullable String by) {

@@ -80,6 +80,9 @@ final class ExecutionOperations {
         }
         return execution.moveIfCarried(
                 (m, now) -> {
+                    if (cancelled && operation == null) {
+                        return RunExecution.NOTHING;
+                    }
                     cancelled = true;
                     var step = m.cancel(by, why, now);
                     return operation == null || step.isEmpty()

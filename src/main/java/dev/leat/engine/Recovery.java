@@ -73,17 +73,25 @@ class Recovery {
         return new Recovered(plan, stored.context(run, plan), facts, before);
     }
 
-    /// Starts the run, or goes on with it.
+    /// Starts the run, or goes on with it. Whoever asks something of it from now on finds it here.
     void go(Run run, RunExecution execution, StoredRun before) {
         if (run.startedAt != null) {
             LOG.debugf("Taking up run %s of '%s'", Ids.text(run.id), run.workflow);
             execution.restore(before, operations.asked(run.id));
-            return;
+        } else {
+            execution.start(List.of(), before.tasks(), operations.asked(run.id));
         }
-        execution.start(List.of(), before.tasks(), operations.asked(run.id));
-        if (run.cancelRequestedAt != null) {
-            execution.operations().cancel(run.cancelBy, run.cancelReason, null);
+        if (run.startedAt == null || run.cancelRequestedAt == null) {
+            cancelIfAsked(run.id, execution);
         }
+    }
+
+    /// Whoever asked for its end after it was read, and before it could be found, didn't find it.
+    private void cancelIfAsked(long run, RunExecution execution) {
+        runs.run(run)
+                .filter(row -> row.cancelRequestedAt != null)
+                .ifPresent(
+                        row -> execution.operations().cancel(row.cancelBy, row.cancelReason, null));
     }
 
     /// One that can't be read is over, so that it harms no other.
