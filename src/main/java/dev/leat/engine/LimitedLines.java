@@ -99,14 +99,15 @@ class LimitedLines {
     }
 
     /// By the revision that the waiting run is of. One that can't be read any more is let through:
-    /// it is set aside when it is taken up, and out of the others' way.
+    /// it is set aside when it is taken up, and out of the others' way. A database that can't be
+    /// asked just now says nothing about the limit.
     private int limit(long run) {
         try {
             return runs.run(run)
                     .map(row -> plans.of(row.revision).workflow().concurrency().limit())
                     .filter(limit -> limit > 0)
                     .orElse(Integer.MAX_VALUE);
-        } catch (Refusal | IllegalArgumentException unreadable) {
+        } catch (Refusal.NotFound | Refusal.Invalid | IllegalArgumentException unreadable) {
             return Integer.MAX_VALUE;
         }
     }

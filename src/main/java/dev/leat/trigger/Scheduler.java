@@ -127,7 +127,7 @@ class Scheduler {
             return;
         }
         try {
-            stale |= ownership.look();
+            stale |= triggers.stale() | ownership.look();
             if (stale || ownership.shared() && ticks % TICKS_BETWEEN_RELOADS == 1) {
                 reload();
                 stale = false;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.engine.MainOrchestrator.StartRun;
+import dev.leat.store.Claims;
 import dev.leat.store.Ids;
+import dev.leat.store.Locks;
 import dev.leat.store.Run;
 import dev.leat.store.RunState;
 import dev.leat.store.RunStore;
@@ -46,6 +48,9 @@ abstract class WaitingRuns {
     @Inject WorkflowExecutor executor;
     @Inject Dispatcher dispatcher;
     @Inject RunStore runs;
+    @Inject Plans plans;
+    @Inject Claims claims;
+    @Inject Locks locks;
 
     /// A run's end is on disk a moment before its place is free.
     @BeforeEach
@@ -93,6 +98,18 @@ abstract class WaitingRuns {
             assertThat(run(line.get(n)).startedAt)
                     .isGreaterThanOrEqualTo(run(line.get(n - 1)).finishedAt);
         }
+    }
+
+    @Test
+    void nothing_passes_a_limit_that_can_not_be_read_at_the_moment() {
+        var limited = nap("unread", "\"concurrency\": {\"limit\": 1, \"onConflict\": \"queue\"},");
+        var line = List.of(start(limited), start(limited));
+        var taken = new ArrayList<Long>();
+        var unread = new LimitedLines(runs, new UnreadablePlans(plans, 1), claims, locks);
+        assertThatThrownBy(() -> unread.serve(() -> true, taken::add))
+                .isInstanceOf(Refusal.Unavailable.class);
+        assertThat(taken).isEmpty();
+        line.forEach(this::ended);
     }
 
     @Test

@@ -65,6 +65,8 @@ public class Triggers {
     /// Whether all of them were read: a process in which nothing fires reads them once it is asked.
     private volatile boolean loaded;
 
+    private volatile boolean stale;
+
     Triggers(
             MainOrchestrator orchestrator,
             Plans plans,
@@ -132,6 +134,11 @@ public class Triggers {
         return followers.getOrDefault(workflow, List.of());
     }
 
+    /// Whether some have changed since they were read, as the database was away just then.
+    public boolean stale() {
+        return stale;
+    }
+
     private void ensureLoaded() {
         if (!loaded) {
             load();
@@ -140,6 +147,16 @@ public class Triggers {
 
     /// Reads all of them anew.
     public synchronized void load() {
+        stale = false;
+        try {
+            loadAll();
+        } catch (RuntimeException e) {
+            stale = true;
+            throw e;
+        }
+    }
+
+    private void loadAll() {
         var states = store.states().stream().collect(Collectors.groupingBy(TriggerState::workflow));
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
@@ -162,6 +179,7 @@ public class Triggers {
         try {
             read(workflow);
         } catch (Refusal.Unavailable away) {
+            stale = true;
             LOG.warnf("The triggers of '%s' are read later: %s", workflow, away.sentence());
         }
         listeners.forEach(listener -> listener.accept(workflow));
@@ -208,6 +226,8 @@ public class Triggers {
             forget(
                     states.stream().filter(state -> !found.containsKey(state.trigger())).toList(),
                     changes);
+        } catch (Refusal.Unavailable later) {
+            throw later;
         } catch (Refusal | IllegalStateException unreadable) {
             LOG.warnf(
                     "The triggers of '%s' can't be read and don't fire: %s",
