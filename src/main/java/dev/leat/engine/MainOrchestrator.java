@@ -118,7 +118,7 @@ public class MainOrchestrator {
         try {
             var replaced =
                     opening.open(new Opening(run, definition, request, accepted, payload, remade));
-            replaced.forEach(other -> cancelQuietly(other, "replaced by run " + Ids.text(run)));
+            replaced.forEach(other -> makeRoom(other, RunOpening.replacedBy(run)));
         } catch (Refusal.Conflict taken) {
             return new Started(
                     replayed(definition, request, payload).orElseThrow(() -> taken).id, true);
@@ -296,9 +296,12 @@ public class MainOrchestrator {
         }
     }
 
-    private void cancelQuietly(long run, String why) {
+    private void makeRoom(long run, String why) {
         try {
             cancel(run, new Request("leat", null, why), null);
+        } catch (Refusal.Unavailable later) {
+            executor.later(
+                    later.retryAfter(), () -> Thread.startVirtualThread(() -> makeRoom(run, why)));
         } catch (Refusal endedMeanwhile) {
             // What it was to make room for is there already.
         }

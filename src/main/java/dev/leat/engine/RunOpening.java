@@ -3,6 +3,7 @@ package dev.leat.engine;
 import dev.leat.engine.MainOrchestrator.Definition;
 import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.store.Change;
+import dev.leat.store.Ids;
 import dev.leat.store.Journal;
 import dev.leat.store.Locks;
 import dev.leat.store.RunLogs;
@@ -76,7 +77,8 @@ class RunOpening {
 
     /// Returns once the run is on disk.
     ///
-    /// @return runs that are to make room for it
+    /// @return runs that are to make room for it: that they are to end is on disk, too, and they
+    /// haven't been told
     /// @throws Refusal.Conflict where the idempotency key is taken, or the workflow's
     /// `concurrency` says to skip the run
     List<Long> open(Opening opening) {
@@ -107,11 +109,11 @@ class RunOpening {
             case Admission.Answer.Skip(var reason) ->
                     throw new Refusal.Conflict("Not started: " + reason + ".");
             case Admission.Answer.Queue(var reason) -> {
-                queue(opening, reason);
+                queue(opening, reason, List.of());
                 yield List.of();
             }
             case Admission.Answer.CancelRunning(var others, var reason) -> {
-                queue(opening, reason);
+                queue(opening, reason, others);
                 yield others;
             }
         };
@@ -122,7 +124,10 @@ class RunOpening {
         if (!config.resume() || isChild(opening) || executor.room() > 0 && !dispatcher.isLine()) {
             start(opening);
         } else {
-            queue(opening, "waits until a node has room for it; those before it come first");
+            queue(
+                    opening,
+                    "waits until a node has room for it; those before it come first",
+                    List.of());
         }
     }
 
@@ -150,11 +155,21 @@ class RunOpening {
                 executor.execute(plan, context, run, changes(opening, true, null), opening.kept()));
     }
 
-    private void queue(Opening opening, String reason) {
+    /// @param replaced are to end, which is on disk together with what takes their place
+    private void queue(Opening opening, String reason, List<Long> replaced) {
+        var changes = changes(opening, false, reason);
+        var now = clock.instant();
+        for (long other : replaced) {
+            changes.add(new Change.CancelAsked(other, null, replacedBy(opening.run()), now));
+        }
         // Counted first: once it is on disk, it may be taken at any moment.
         dispatcher.queueing();
-        Writes.await(journal.write(changes(opening, false, reason)), dispatcher::notQueued);
+        Writes.await(journal.write(changes), dispatcher::notQueued);
         dispatcher.queued();
+    }
+
+    static String replacedBy(long run) {
+        return "replaced by run " + Ids.text(run);
     }
 
     private List<Change> changes(Opening opening, boolean carried, @Nullable String reason) {

@@ -7,11 +7,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CancelledWhileTakenUpIT {
+/// Ends that are asked for in moments in which nobody can find the run, or is there to be told.
+class CancelledJustThenIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LONG =
             "{\"id\": \"long\", \"tasks\": [{\"id\": \"work\", \"type\": \"shell\", \"with\": {\"command\": \"sleep 600\"}}]}";
+
+    private static final String REPLACED =
+            """
+            {"id": "replaced", "concurrency": {"limit": 1, "onConflict": "cancel-running"},
+             "tasks": [{"id": "work", "type": "shell", "with": {"command": "sleep 600"}}]}""";
 
     @TempDir Path folder;
 
@@ -31,6 +37,22 @@ class CancelledWhileTakenUpIT {
             stand.faults.disarm();
 
             assertThat(stand.leat.ended(run)).containsEntry("state", "CANCELLED");
+        }
+    }
+
+    @Test
+    void a_run_whose_successor_is_on_disk_makes_room_for_it_also_after_a_kill() {
+        try (var stand = Stand.onSqlite(folder)) {
+            stand.leat.serve();
+            stand.driver.store("replaced", REPLACED);
+            var before = stand.driver.startForSure("replaced", 1);
+            stand.faults.arm(Failpoint.RUN_OPENED, "halt@1");
+            assertThat(stand.driver.start("replaced")).as("nobody was told").isNull();
+            assertThat(stand.leat.ends(PATIENCE)).isTrue();
+
+            stand.leat.serve();
+
+            assertThat(stand.leat.ended(before)).containsEntry("state", "CANCELLED");
         }
     }
 }
