@@ -193,11 +193,10 @@ final class Committer implements Runnable {
                 if (round.entries.isEmpty()) {
                     return true;
                 }
-                applied = applyIfOwn(link, round);
+                applied = store(link, round);
                 if (applied == null) {
                     return true;
                 }
-                link.commit();
             }
             trouble(null);
             settle(applied);
@@ -212,27 +211,64 @@ final class Committer implements Runnable {
         }
     }
 
+    /// Everything at once; where something in it is refused, one entry after another, so that only
+    /// the guilty one is left out.
+    ///
     /// @return null where all of it is refused, as it is in the name of a node that this process
     /// isn't any more
-    private @Nullable Applied applyIfOwn(JournalConnection link, Round round) throws SQLException {
+    private @Nullable Applied store(JournalConnection link, Round round) throws SQLException {
         var node = fence.node();
-        var entries = own(node, round.entries);
-        if (entries.isEmpty()) {
+        round.entries = own(node, round.entries);
+        if (round.entries.isEmpty()) {
             return null;
         }
-        round.entries = entries;
-        var applied = apply(link, entries, fence.shared() ? node : 0);
-        if (applied == null) {
+        var looked = fence.shared() ? node : 0;
+        var whole = new Applied(looked, round.entries, Map.of());
+        if (storeWhole(link, round, whole)) {
+            return whole;
+        }
+        // What it held of the node's row is gone with it.
+        link.rollback();
+        if (looked != 0 && !link.holds(looked)) {
             link.rollback();
             fence.lost(node, "others have taken it for gone");
-            refuse(entries);
+            refuse(round.entries);
             return null;
         }
-        round.applied = applied;
+        var each = applyEach(link, round.entries, looked);
+        commit(link, round, each);
+        return each;
+    }
+
+    /// @return false where nothing of it is stored, and it has to be found out what of it can be
+    private boolean storeWhole(JournalConnection link, Round round, Applied whole)
+            throws SQLException {
+        var atOnce = false;
+        try {
+            if (!link.apply(JournalBatch.of(whole.kept), whole.node)) {
+                return false;
+            }
+            atOnce = link.isPending();
+            commit(link, round, whole);
+            return true;
+        } catch (SQLException e) {
+            if (round.applied != null && !atOnce || Failure.of(e) instanceof Failure.Away) {
+                throw e;
+            }
+        } catch (RuntimeException | AssertionError e) {
+            link.check(e);
+            LOG.debugf(e, "A batch of %d writes can't be bound.", whole.kept.size());
+        }
+        round.applied = null;
+        return false;
+    }
+
+    private void commit(JournalConnection link, Round round, Applied applied) throws SQLException {
         if (fence.heard()) {
             link.tell(Signals.messages(fence.node(), applied.kept));
         }
-        return applied;
+        round.applied = applied;
+        link.commit();
     }
 
     /// Those that are written in the name of the node that this process still is; the others are
@@ -276,29 +312,6 @@ final class Committer implements Runnable {
             }
             LockSupport.parkNanos(this, wait.toNanos());
         }
-    }
-
-    /// Everything at once; where something in it is refused, one entry after another, so that only
-    /// the guilty one is left out.
-    ///
-    /// @return null where the node may not write any more
-    private static @Nullable Applied apply(
-            JournalConnection link, List<JournalEntry> entries, long node) throws SQLException {
-        try {
-            if (link.apply(JournalBatch.of(entries), node)) {
-                return new Applied(node, entries, Map.of());
-            }
-        } catch (SQLException e) {
-            if (Failure.of(e) instanceof Failure.Away) {
-                throw e;
-            }
-        } catch (RuntimeException | AssertionError e) {
-            link.check(e);
-            LOG.debugf(e, "A batch of %d writes can't be bound.", entries.size());
-        }
-        // What it held of the node's row is gone with it.
-        link.rollback();
-        return node == 0 || link.holds(node) ? applyEach(link, entries, node) : null;
     }
 
     private static Applied applyEach(JournalConnection link, List<JournalEntry> entries, long node)

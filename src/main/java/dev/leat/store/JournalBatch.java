@@ -60,7 +60,20 @@ final class JournalBatch {
                 batch.holds.add(entry.hold);
             }
         }
+        batch.openAsTheyStand();
         return batch;
+    }
+
+    /// A run that is opened and begins at once is one row, and one statement. A wish for its end
+    /// comes between the two.
+    private void openAsTheyStand() {
+        if (cancellations.isEmpty()) {
+            runs.replaceAll(
+                    run -> {
+                        var update = updates.remove(run.opened().run());
+                        return update == null ? run : run.then(update);
+                    });
+        }
     }
 
     /// Whether it has nothing but what most batches have: rows of the kinds that are many.

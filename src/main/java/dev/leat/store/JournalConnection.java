@@ -6,15 +6,20 @@ import dev.leat.store.database.DatabaseKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes: puts a batch into the tables, whole tables at a time, in an
 /// order that keeps every reference whole.
 ///
-/// The same SQL serves both databases, except that PostgreSQL gets most batches as one message.
+/// The same SQL serves both databases, except that PostgreSQL gets most batches and their commit as
+/// one message.
 final class JournalConnection implements AutoCloseable {
 
     private static final int VALIDATION_SECONDS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /// After so long nobody knows whether the connection is there still.
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     /// Where there is room for so much, there is for a start.
     private static final int TRIED_OUT = 64 * 1024;
@@ -25,6 +30,11 @@ final class JournalConnection implements AutoCloseable {
 
     /// Whether a message to the database takes long beside what it asks for.
     private final boolean pipelines;
+
+    /// What the transaction consists of, where it is sent with its commit.
+    private @Nullable Pipeline pending;
+
+    private long usedAt = System.nanoTime();
 
     JournalConnection(Database database) throws SQLException {
         pipelines = database.kind() == DatabaseKind.POSTGRESQL;
@@ -53,19 +63,37 @@ final class JournalConnection implements AutoCloseable {
     /// Tells the other nodes, once the transaction is committed.
     void tell(Iterable<String> messages) throws SQLException {
         for (var message : messages) {
-            statements.call(JournalSql.TELL, to -> to.text(Signals.CHANNEL).text(message));
+            JournalStatements.Parameters told = to -> to.text(Signals.CHANNEL).text(message);
+            if (pending == null) {
+                statements.call(JournalSql.TELL, told);
+            } else {
+                pending.add(JournalSql.TELL, told::bind);
+            }
         }
     }
 
-    /// Adds the batch to the open transaction.
+    /// Makes the batch the transaction. Where it can be, it is sent with the commit.
     ///
     /// @param node looked for first, see [#holds]; 0 for none
     /// @return false where that node may not write any more, or has lost a lock that something in
     /// the batch was decided under: the transaction has to be taken back
     boolean apply(JournalBatch batch, long node) throws SQLException {
-        if (pipelines && batch.isOrdinary()) {
-            return applyAtOnce(batch, node);
+        if (!pipelines || !batch.isOrdinary()) {
+            return add(batch, node);
         }
+        if (System.nanoTime() - usedAt > IDLE.toNanos() && node != 0 && !holds(node)) {
+            return false;
+        }
+        pending = message(batch, node);
+        return true;
+    }
+
+    /// Whether the transaction isn't sent yet, so that what refuses it does so with the commit.
+    boolean isPending() {
+        return pending != null;
+    }
+
+    private boolean add(JournalBatch batch, long node) throws SQLException {
         if (pipelines && !isHeld(batch, node)) {
             return false;
         }
@@ -110,11 +138,21 @@ final class JournalConnection implements AutoCloseable {
     }
 
     private boolean isHeld(JournalBatch batch, long node) throws SQLException {
-        return (node == 0 && batch.holds.isEmpty())
-                || new Pipeline(node, batch.holds).execute(connection);
+        if (node != 0 && !holds(node)) {
+            return false;
+        }
+        for (var hold : batch.holds) {
+            for (var name : hold.names()) {
+                if (!statements.exists(
+                        JournalSql.HOLDS_LOCK, to -> to.text(name).number(hold.transaction()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
-    private boolean applyAtOnce(JournalBatch batch, long node) throws SQLException {
+    private static Pipeline message(JournalBatch batch, long node) {
         return new Pipeline(node, batch.holds)
                 .add(JournalTable.RUNS, batch.runs)
                 .add(JournalTable.LABELS, batch.labels)
@@ -123,26 +161,36 @@ final class JournalConnection implements AutoCloseable {
                 .add(JournalTable.CURSORS, batch.cursors.values())
                 .add(JournalTable.TASKS, batch.tasks.values())
                 .add(JournalTable.OUTPUTS, batch.outputs.values())
-                .add(JournalTable.TRANSITIONS, batch.transitions)
-                .execute(connection);
+                .add(JournalTable.TRANSITIONS, batch.transitions);
     }
 
+    /// @throws SQLException where the transaction was pending and it is a [Failure] of the data, or
+    /// a lease or lock is lost, nothing of it is stored; otherwise that isn't known
     void commit() throws SQLException {
-        connection.commit();
+        var message = pending;
+        pending = null;
+        if (message == null) {
+            connection.commit();
+        } else {
+            message.commit(connection);
+        }
+        usedAt = System.nanoTime();
     }
 
     void rollback() throws SQLException {
+        pending = null;
         statements.clear();
         connection.rollback();
     }
 
-    /// [#apply], but what came before it in the transaction stays when it fails.
+    /// Adds the batch to the transaction, but what came before it in the transaction stays when it
+    // fails.
     ///
     /// @return false where a lock was lost; nothing of it is in the transaction then
     boolean alone(JournalBatch batch) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            if (!apply(batch, 0)) {
+            if (!add(batch, 0)) {
                 connection.rollback(before);
                 return false;
             }

@@ -35,18 +35,19 @@ final class JournalSql {
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, rerun_of, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                owner, fence, rerun_of, created_at, started_at, finished_at, outputs, error)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /// The same for any number of rows, as PostgreSQL has it; so are its like below.
     static final String INSERT_RUNS =
             """
             insert into run (id, workflow, revision, revision_number, state, reason, inputs, trigger_kind,
                 trigger_facts, started_by, labels, idempotency_key, payload_hash, task_count, limited, priority,
-                owner, fence, rerun_of, created_at)
+                owner, fence, rerun_of, created_at, started_at, finished_at, outputs, error)
             select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[],
-                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])""";
+                ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::text[], ?::text[])""";
 
     static final String CLAIM_RUN = "update run set owner = ?, fence = fence + 1 where id = ?";
 
@@ -215,6 +216,13 @@ final class JournalSql {
                 when pg_advisory_xact_lock_shared(hashtextextended('leat writes ' || ?, 0))::text is not null
                 then txid_status(?) = 'in progress' end""";
 
+    /// Fails where the question has no answer.
+    static String must(String question) {
+        return "select 1 / count(*) from (" + question + ") held";
+    }
+
+    static final String COMMIT = "commit";
+
     /// Waits for the ends of all transactions that hold a node's row as above, also those whose
     /// connection is lost. For PostgreSQL, as is what bounds the wait.
     static final String AWAIT_WRITES = "select 1 from node where id = ? for update";
@@ -223,7 +231,9 @@ final class JournalSql {
 
     /// For PostgreSQL, and the session.
     static final String FIND_BY_KEY =
-            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
+            """
+            set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
+            set plan_cache_mode = force_generic_plan""";
 
     static final String TELL = "select pg_notify(?, ?)";
 

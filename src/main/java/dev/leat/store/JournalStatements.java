@@ -48,11 +48,19 @@ final class JournalStatements {
     }
 
     boolean exists(String sql, long... key) throws SQLException {
+        return exists(
+                sql,
+                to -> {
+                    for (var part : key) {
+                        to.number(part);
+                    }
+                    return to;
+                });
+    }
+
+    boolean exists(String sql, Parameters parameters) throws SQLException {
         var statement = prepare(sql);
-        var to = new Binder(statement);
-        for (var part : key) {
-            to.number(part);
-        }
+        parameters.bind(new Binder(statement));
         try (var found = statement.executeQuery()) {
             return found.next();
         }

@@ -101,12 +101,13 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
 
     private static Values run(RunRow row, Values to) throws SQLException {
         var opened = row.opened();
+        var now = row.now();
         return to.number(opened.run())
                 .text(opened.workflow())
                 .number(opened.revision())
                 .integer(opened.revisionNumber())
-                .text(opened.state().name())
-                .text(opened.reason())
+                .text(now.state().name())
+                .text(now.reason())
                 .text(row.inputs())
                 .text(opened.trigger())
                 .text(row.triggerFacts())
@@ -120,6 +121,10 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                 .number(row.owner())
                 .number(opened.carried() ? 1L : 0L)
                 .number(opened.rerunOf())
-                .number(Micros.of(opened.at()));
+                .number(Micros.of(opened.at()))
+                .number(now.startedAt())
+                .number(now.finishedAt())
+                .text(now.outputs())
+                .text(now.error());
     }
 }

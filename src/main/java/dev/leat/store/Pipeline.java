@@ -1,41 +1,43 @@
 package dev.leat.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Several statements that PostgreSQL gets in one message and answers in one: a round trip takes
-/// about as long there as what the statements do.
+/// A transaction that PostgreSQL gets in one message and answers in one: a round trip takes about
+/// as long there as what its statements do. After the first that fails it carries out none.
 final class Pipeline {
 
     /// Up to so many rows of a kind have a statement each; more are arrays, which take the database
     /// longer to begin with.
     private static final int MOST_SINGLE = 2;
 
-    private int conditions;
     private final List<String> statements = new ArrayList<>();
     private final List<Parameters> parameters = new ArrayList<>();
 
-    /// Begins with the questions whether the node may write still, and has its locks.
+    /// Begins with what fails where the node may not write any more, or has lost one of its locks.
     ///
     /// @param node 0 to ask for none
     Pipeline(long node, Collection<Hold> holds) {
         if (node != 0) {
-            condition(JournalSql.HOLDS, to -> to.number(node));
+            add(JournalSql.must(JournalSql.HOLDS), to -> to.number(node));
         }
         for (var hold : holds) {
             for (var name : hold.names()) {
-                condition(JournalSql.HOLDS_LOCK, to -> to.text(name).number(hold.transaction()));
+                add(
+                        JournalSql.must(JournalSql.HOLDS_LOCK),
+                        to -> to.text(name).number(hold.transaction()));
             }
         }
     }
 
-    private void condition(String sql, Parameters parameters) {
-        conditions++;
+    Pipeline add(String sql, Parameters parameters) {
         statements.add(sql);
         this.parameters.add(parameters);
+        return this;
     }
 
     <R> Pipeline add(JournalTable<R> table, Collection<R> rows) {
@@ -61,28 +63,32 @@ final class Pipeline {
         arrays.bind(to);
     }
 
-    /// @return false where the node may not write any more, or not this; nothing must be committed
-    /// then
-    boolean execute(Connection connection) throws SQLException {
+    /// Carries it out, and commits.
+    ///
+    /// @throws SQLException where it is the answer to one of the statements, nothing is stored;
+    /// where the connection is lost, nobody knows
+    void commit(Connection connection) throws SQLException {
+        var sql = String.join(";\n", statements) + ";\n" + JournalSql.COMMIT;
         // The driver keeps those that come often.
-        try (var statement = connection.prepareStatement(String.join(";\n", statements))) {
+        try (var statement = connection.prepareStatement(sql)) {
             var to = new Binder(statement);
             for (var each : parameters) {
                 each.bind(to);
             }
-            var more = statement.execute();
-            for (int number = 0; number < conditions; number++) {
-                if (!more || !statement.getResultSet().next()) {
-                    return false;
-                }
-                more = statement.getMoreResults();
-            }
-            return true;
+            execute(statement);
+        }
+    }
+
+    private static void execute(PreparedStatement statement) throws SQLException {
+        try {
+            statement.execute();
+        } catch (RuntimeException e) {
+            throw new SQLException("the answer can't be read", e);
         }
     }
 
     @FunctionalInterface
-    private interface Parameters {
+    interface Parameters {
         void bind(Binder to) throws SQLException;
     }
 }

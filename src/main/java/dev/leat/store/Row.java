@@ -14,13 +14,34 @@ sealed interface Row {
     record DeletedRow(String workflow, long at) implements Row {}
 
     /// @param owner null where nobody carries it yet
+    /// @param now how it stands by the end of its batch
     record RunRow(
             RunOpened opened,
             @Nullable Long owner,
             String inputs,
             String triggerFacts,
-            String labels)
-            implements Row {}
+            String labels,
+            RunUpdate now)
+            implements Row {
+
+        RunRow(
+                RunOpened opened,
+                @Nullable Long owner,
+                String inputs,
+                String triggerFacts,
+                String labels) {
+            this(opened, owner, inputs, triggerFacts, labels, asOpened(opened));
+        }
+
+        private static RunUpdate asOpened(RunOpened opened) {
+            return new RunUpdate(
+                    opened.run(), opened.state(), opened.reason(), null, null, null, null);
+        }
+
+        RunRow then(RunUpdate update) {
+            return new RunRow(opened, owner, inputs, triggerFacts, labels, now.then(update));
+        }
+    }
 
     record ClaimRow(long run, long owner) implements Row {}
 

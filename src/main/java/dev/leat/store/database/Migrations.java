@@ -12,6 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 ///   row's own address.
 /// - `${clustered}`: after a table with a key of several columns; in SQLite it keeps the rows in
 ///   the key's order instead of beside it.
+/// - `${postgresqlOnly}`: before a line that is for PostgreSQL; in SQLite a comment begins there.
 /// - `${labels}`: the labels of the run `r` as rows with `key` and `value`.
 @Singleton
 class Migrations implements FlywayConfigurationCustomizer {
@@ -33,6 +34,8 @@ class Migrations implements FlywayConfigurationCustomizer {
                                     "integer",
                                     "clustered",
                                     "without rowid",
+                                    "postgresqlOnly",
+                                    "-- ",
                                     "labels",
                                     "json_each(r.labels)");
                     case POSTGRESQL ->
@@ -40,6 +43,8 @@ class Migrations implements FlywayConfigurationCustomizer {
                                     "rowid",
                                     "bigint",
                                     "clustered",
+                                    "",
+                                    "postgresqlOnly",
                                     "",
                                     "labels",
                                     "json_each_text(r.labels::json)");
