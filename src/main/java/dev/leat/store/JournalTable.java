@@ -94,6 +94,21 @@ record JournalTable<R>(String each, String all, Binding<R> binding) {
                                     .text(cursor.workflow())
                                     .text(cursor.trigger()));
 
+    private static final String VALUES = "values (";
+
+    /// Whether its rows are new ones, or take the place of others.
+    boolean inserts() {
+        return each.contains(VALUES);
+    }
+
+    /// [#each] for so many rows, one after another.
+    String some(int rows) {
+        var begin = each.indexOf(VALUES) + VALUES.length() - 1;
+        var end = each.indexOf(')', begin) + 1;
+        var more = ", " + each.substring(begin, end);
+        return each.substring(0, end) + more.repeat(rows - 1) + each.substring(end);
+    }
+
     @FunctionalInterface
     interface Binding<R> {
         Values bind(R row, Values to) throws SQLException;

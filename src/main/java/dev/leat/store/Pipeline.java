@@ -11,9 +11,9 @@ import java.util.List;
 /// as long there as what its statements do. After the first that fails it carries out none.
 final class Pipeline {
 
-    /// Up to so many rows of a kind have a statement each; more are arrays, which take the database
-    /// longer to begin with.
-    private static final int MOST_SINGLE = 2;
+    /// Up to so many rows of a kind are listed; more are arrays, which take the database longer to
+    /// begin with.
+    private static final int MOST_LISTED = 4;
 
     private final List<String> statements = new ArrayList<>();
     private final List<Parameters> parameters = new ArrayList<>();
@@ -41,16 +41,23 @@ final class Pipeline {
     }
 
     <R> Pipeline add(JournalTable<R> table, Collection<R> rows) {
-        if (rows.size() <= MOST_SINGLE) {
-            for (var row : rows) {
-                statements.add(table.each());
-                parameters.add(to -> table.binding().bind(row, to));
-            }
-        } else {
-            statements.add(table.all());
-            parameters.add(to -> bindAll(table, rows, to));
+        if (rows.size() > MOST_LISTED) {
+            return add(table.all(), to -> bindAll(table, rows, to));
+        }
+        if (table.inserts() && rows.size() > 1) {
+            return add(table.some(rows.size()), to -> bindEach(table, rows, to));
+        }
+        for (var row : rows) {
+            add(table.each(), to -> table.binding().bind(row, to));
         }
         return this;
+    }
+
+    private static <R> void bindEach(JournalTable<R> table, Collection<R> rows, Binder to)
+            throws SQLException {
+        for (var row : rows) {
+            table.binding().bind(row, to);
+        }
     }
 
     private static <R> void bindAll(JournalTable<R> table, Collection<R> rows, Binder to)
