@@ -245,7 +245,7 @@ final class Committer implements Runnable {
             throws SQLException {
         var atOnce = false;
         try {
-            if (!link.apply(JournalBatch.of(whole.kept), whole.node)) {
+            if (!link.apply(JournalBatch.of(whole.kept), whole.node, true)) {
                 return false;
             }
             atOnce = link.isPending();

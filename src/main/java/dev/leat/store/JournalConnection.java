@@ -72,13 +72,14 @@ final class JournalConnection implements AutoCloseable {
         }
     }
 
-    /// Makes the batch the transaction. Where it can be, it is sent with the commit.
+    /// Adds the batch to the open transaction.
     ///
     /// @param node looked for first, see [#holds]; 0 for none
+    /// @param whole whether it is all of the transaction: it may be sent with the commit then
     /// @return false where that node may not write any more, or has lost a lock that something in
     /// the batch was decided under: the transaction has to be taken back
-    boolean apply(JournalBatch batch, long node) throws SQLException {
-        if (!pipelines || !batch.isOrdinary()) {
+    boolean apply(JournalBatch batch, long node, boolean whole) throws SQLException {
+        if (!pipelines || !whole || !batch.isOrdinary()) {
             return add(batch, node);
         }
         if (System.nanoTime() - usedAt > IDLE.toNanos() && node != 0 && !holds(node)) {
@@ -183,14 +184,14 @@ final class JournalConnection implements AutoCloseable {
         connection.rollback();
     }
 
-    /// Adds the batch to the transaction, but what came before it in the transaction stays when it
+    /// [#apply], but what came before it in the transaction stays when it
     // fails.
     ///
     /// @return false where a lock was lost; nothing of it is in the transaction then
     boolean alone(JournalBatch batch) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            if (!add(batch, 0)) {
+            if (!apply(batch, 0, false)) {
                 connection.rollback(before);
                 return false;
             }

@@ -14,7 +14,7 @@ enum Failpoint {
     WRITE_QUEUED("store.JournalQueue", "add", 2, RETURN),
     /// Writes are taken from the queue, and nowhere else.
     BATCH_TAKEN("store.Committer", "keep", 1, ENTRY),
-    BATCH_APPLYING("store.JournalConnection", "apply", 2, ENTRY),
+    BATCH_APPLYING("store.JournalConnection", "apply", 3, ENTRY),
     COMMITTING("store.JournalConnection", "commit", 0, ENTRY),
     /// On disk, and the journal itself doesn't know.
     COMMITTED("store.JournalConnection", "commit", 0, RETURN),
