@@ -3,5 +3,3 @@
 ${postgresqlOnly}alter table run drop constraint if exists run_check, drop constraint if exists run_state_check, drop constraint if exists run_task_count_check, drop constraint if exists run_limited_check;
 ${postgresqlOnly}alter table task_run drop constraint if exists task_run_state_check, drop constraint if exists task_run_attempt_check, drop constraint if exists task_run_lost_check, drop constraint if exists task_run_has_output_check;
 ${postgresqlOnly}alter table transition drop constraint if exists transition_state_check, drop constraint if exists transition_seq_check;
--- It looks the revision up and locks its row for each run, and so for all nodes at once. SQLite has never checked it.
-${postgresqlOnly}alter table run drop constraint if exists run_revision_fkey;

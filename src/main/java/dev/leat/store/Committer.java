@@ -2,14 +2,8 @@ package dev.leat.store;
 
 import dev.leat.store.database.Database;
 import dev.leat.store.database.Failure;
-import dev.leat.task.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -33,12 +27,8 @@ final class Committer implements Runnable {
     private static final Duration LAST_TRIES = Duration.ofSeconds(5);
 
     private final Database database;
-    private final RunFeed feed;
     private final JournalQueue queue;
-    private final Fence fence;
-    private final AtomicLong transitions = new AtomicLong();
-    private final AtomicLong commits = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final Storing storing;
     private volatile @Nullable String trouble;
     private volatile boolean stopping;
     private volatile long stopBefore;
@@ -54,21 +44,20 @@ final class Committer implements Runnable {
 
     Committer(Database database, RunFeed feed, JournalQueue queue, Fence fence) {
         this.database = database;
-        this.feed = feed;
         this.queue = queue;
-        this.fence = fence;
+        this.storing = new Storing(feed, fence);
     }
 
     long transitions() {
-        return transitions.get();
+        return storing.transitions();
     }
 
     long commits() {
-        return commits.get();
+        return storing.commits();
     }
 
     long refused() {
-        return refused.get();
+        return storing.refused();
     }
 
     /// Why nothing can be written at the moment; null when all is well.
@@ -150,23 +139,22 @@ final class Committer implements Runnable {
 
     /// @param patient whether this thread may wait for the end of trouble
     private void commit(Round round, boolean patient) {
-        if (round.entries.isEmpty() && trouble == null) {
+        if (round.isEmpty() && trouble == null) {
             return;
         }
         try {
-            while (!keep(round)) {
+            for (var wait = FIRST_WAIT; !keep(round); wait = longer(wait)) {
                 if (stopping && System.nanoTime() - stopBefore > 0) {
-                    giveUp(round.entries);
+                    storing.giveUp(round, trouble);
                     return;
                 }
                 if (!patient) {
                     left = round;
                     return;
                 }
-                LockSupport.parkNanos(this, round.wait.toNanos());
-                round.wait = longer(round.wait);
+                LockSupport.parkNanos(this, wait.toNanos());
             }
-            if (round.entries.isEmpty()) {
+            if (round.isEmpty()) {
                 if (patient) {
                     awaitWritable();
                 } else {
@@ -180,122 +168,23 @@ final class Committer implements Runnable {
         }
     }
 
-    /// One try. What can't wait any longer is refused.
+    /// One try.
     ///
     /// @return whether each entry is on disk or refused; false while the database is away
     private boolean keep(Round round) {
         try {
-            var link = connect();
-            var applied = round.applied;
-            if (applied == null || !link.has(JournalBatch.of(applied.kept), applied.node)) {
-                round.applied = null;
-                underWay(round);
-                if (round.entries.isEmpty()) {
-                    return true;
-                }
-                applied = store(link, round);
-                if (applied == null) {
-                    return true;
-                }
+            var applied = storing.store(connect(), round, trouble);
+            if (applied != null) {
+                trouble(null);
+                storing.settle(applied);
             }
-            trouble(null);
-            settle(applied);
             return true;
         } catch (SQLException e) {
             disconnect();
             trouble(sentence(e));
-            if (round.applied == null) {
-                underWay(round);
-            }
+            storing.underWay(round, trouble);
             return false;
         }
-    }
-
-    /// Everything at once; where something in it is refused, one entry after another, so that only
-    /// the guilty one is left out.
-    ///
-    /// @return null where all of it is refused, as it is in the name of a node that this process
-    /// isn't any more
-    private @Nullable Applied store(JournalConnection link, Round round) throws SQLException {
-        var node = fence.node();
-        round.entries = own(node, round.entries);
-        if (round.entries.isEmpty()) {
-            return null;
-        }
-        var looked = fence.shared() ? node : 0;
-        var whole = new Applied(looked, round.entries, Map.of());
-        if (storeWhole(link, round, whole)) {
-            return whole;
-        }
-        // What it held of the node's row is gone with it.
-        link.rollback();
-        if (looked != 0 && !link.holds(looked)) {
-            link.rollback();
-            fence.lost(node, "others have taken it for gone");
-            refuse(round.entries);
-            return null;
-        }
-        var each = applyEach(link, round.entries, looked);
-        commit(link, round, each);
-        return each;
-    }
-
-    /// @return false where nothing of it is stored, and it has to be found out what of it can be
-    private boolean storeWhole(JournalConnection link, Round round, Applied whole)
-            throws SQLException {
-        var atOnce = false;
-        try {
-            if (!link.apply(JournalBatch.of(whole.kept), whole.node, true)) {
-                return false;
-            }
-            atOnce = link.isPending();
-            commit(link, round, whole);
-            return true;
-        } catch (SQLException e) {
-            if (round.applied != null && !atOnce || Failure.of(e) instanceof Failure.Away) {
-                throw e;
-            }
-        } catch (RuntimeException | AssertionError e) {
-            link.check(e);
-            LOG.debugf(e, "A batch of %d writes can't be bound.", whole.kept.size());
-        }
-        round.applied = null;
-        return false;
-    }
-
-    private void commit(JournalConnection link, Round round, Applied applied) throws SQLException {
-        if (fence.heard()) {
-            link.tell(Signals.messages(fence.node(), applied.kept));
-        }
-        round.applied = applied;
-        link.commit();
-    }
-
-    /// Those that are written in the name of the node that this process still is; the others are
-    /// refused, as what they tell of is somebody else's by now.
-    private List<JournalEntry> own(long node, List<JournalEntry> entries) {
-        var others = entries.stream().filter(entry -> entry.node != node).toList();
-        refuse(others);
-        return others.isEmpty()
-                ? entries
-                : entries.stream().filter(entry -> entry.node == node).toList();
-    }
-
-    private void refuse(List<JournalEntry> entries) {
-        refused.addAndGet(entries.size());
-        for (var entry : entries) {
-            entry.done.completeExceptionally(
-                    new Refusal.Unavailable(
-                            "This node lost its lease before it could be stored.", LONGEST_WAIT));
-        }
-    }
-
-    /// Without those that have waited too long. Only where it is sure that nothing of them is
-    /// stored.
-    private void underWay(Round round) {
-        var some = round.patience.underWay(round.entries, trouble);
-        refused.addAndGet(round.entries.size() - some.size());
-        round.entries = some;
     }
 
     /// Until something waits to be written again: so the end of the trouble is noticed also where
@@ -312,61 +201,6 @@ final class Committer implements Runnable {
             }
             LockSupport.parkNanos(this, wait.toNanos());
         }
-    }
-
-    private static Applied applyEach(JournalConnection link, List<JournalEntry> entries, long node)
-            throws SQLException {
-        var kept = new ArrayList<JournalEntry>();
-        var failures = new LinkedHashMap<JournalEntry, RuntimeException>();
-        for (var entry : entries) {
-            try {
-                if (link.alone(JournalBatch.of(List.of(entry)))) {
-                    kept.add(entry);
-                } else {
-                    failures.put(entry, lockLost());
-                }
-            } catch (SQLException e) {
-                switch (Failure.of(e)) {
-                    case Failure.Away _ -> throw e;
-                    case Failure.Taken taken ->
-                            failures.put(entry, Conflicts.of(entry.changes, taken));
-                    case Failure.Refused refused ->
-                            failures.put(entry, Conflicts.unstorable(entry.changes, refused, e));
-                }
-            } catch (RuntimeException e) {
-                link.check(e);
-                failures.put(entry, e);
-            }
-        }
-        return new Applied(node, kept, failures);
-    }
-
-    private static Refusal lockLost() {
-        return new Refusal.Unavailable(
-                "Another node may have decided about the same meanwhile; nothing is stored.",
-                LONGEST_WAIT);
-    }
-
-    /// Watchers hear of it before those who wrote, so that whoever goes on finds it known.
-    private void settle(Applied applied) {
-        if (!applied.kept.isEmpty()) {
-            commits.incrementAndGet();
-        }
-        for (var entry : applied.kept) {
-            transitions.addAndGet(entry.transitions.size());
-            feed.publish(entry);
-        }
-        applied.kept.forEach(entry -> entry.done.complete(null));
-        refused.addAndGet(applied.failures.size());
-        applied.failures.forEach((entry, failure) -> entry.done.completeExceptionally(failure));
-    }
-
-    private void giveUp(List<JournalEntry> entries) {
-        var refusal =
-                new Refusal.Unavailable(
-                        "Leat stopped before it could be stored. " + trouble, LONGEST_WAIT);
-        refused.addAndGet(entries.size());
-        entries.forEach(entry -> entry.done.completeExceptionally(refusal));
     }
 
     private JournalConnection connect() throws SQLException {
@@ -405,24 +239,5 @@ final class Committer implements Runnable {
     private static Duration longer(Duration wait) {
         var doubled = wait.multipliedBy(2);
         return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-    }
-
-    /// What a transaction holds, and what it had to leave out.
-    ///
-    /// @param node whose row it looked at; 0 for none
-    private record Applied(
-            long node, List<JournalEntry> kept, Map<JournalEntry, RuntimeException> failures) {}
-
-    /// Entries on their way to disk, which may take several tries.
-    private static final class Round {
-
-        private final Patience patience = new Patience();
-        private List<JournalEntry> entries;
-        private @Nullable Applied applied;
-        private Duration wait = FIRST_WAIT;
-
-        private Round(List<JournalEntry> entries) {
-            this.entries = entries;
-        }
     }
 }

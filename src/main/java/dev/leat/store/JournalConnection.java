@@ -184,8 +184,7 @@ final class JournalConnection implements AutoCloseable {
         connection.rollback();
     }
 
-    /// [#apply], but what came before it in the transaction stays when it
-    // fails.
+    /// [#apply], but what came before it stays when it fails.
     ///
     /// @return false where a lock was lost; nothing of it is in the transaction then
     boolean alone(JournalBatch batch) throws SQLException {

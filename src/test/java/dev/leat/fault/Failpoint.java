@@ -19,7 +19,7 @@ enum Failpoint {
     /// On disk, and the journal itself doesn't know.
     COMMITTED("store.JournalConnection", "commit", 0, RETURN),
     /// On disk, and those who wrote don't know.
-    SETTLING("store.Committer", "settle", 1, ENTRY),
+    SETTLING("store.Storing", "settle", 1, ENTRY),
     /// On disk, and nothing of it is carried out.
     CARRYING_OUT("engine.ExecutionCommands", "carryOut", 1, ENTRY),
     ATTEMPT_BEGINNING("engine.TaskRunner", "perform", 3, ENTRY),
