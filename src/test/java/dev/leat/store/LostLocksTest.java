@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.store.database.Databases;
 import dev.leat.store.database.TamperedDatabase;
 import dev.leat.task.Refusal;
+import dev.leat.testing.Changes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,38 @@ class LostLocksTest {
         assertThat(holders()).containsExactly(1L);
     }
 
+    /// What is sent together with its commit.
+    @Test
+    void a_run_that_is_opened_under_a_lost_lock_is_not_kept_and_another_write_beside_it_is() {
+        first.write(Changes.revision(1, "w", 1));
+        assertThatThrownBy(
+                        () ->
+                                first.locks.within(
+                                        "line",
+                                        () -> {
+                                            endLocks();
+                                            var beside =
+                                                    elsewhere(
+                                                            () -> {
+                                                                first.write(
+                                                                        Changes.opened(3, "w", 1));
+                                                                return true;
+                                                            });
+                                            first.write(Changes.opened(2, "w", 1));
+                                            return beside;
+                                        }))
+                .hasCauseInstanceOf(Refusal.Unavailable.class);
+
+        await(() -> numbers("select id from run").equals(List.of(3L)));
+        first.locks.within(
+                "line",
+                () -> {
+                    first.write(Changes.opened(2, "w", 1));
+                    return null;
+                });
+        assertThat(numbers("select id from run order by id")).containsExactly(2L, 3L);
+    }
+
     @Test
     void a_lock_within_a_lock_leaves_the_outer_one_as_it_is() {
         assertThat(
@@ -105,6 +138,10 @@ class LostLocksTest {
             // So that its connections are there.
             locks.within(POOL, () -> null);
             journal.write(List.of(new Change.PoolLeft(POOL, run, "t"))).join();
+        }
+
+        private void write(Change change) {
+            journal.write(List.of(change)).join();
         }
 
         /// @return whether there was a place
