@@ -5,14 +5,16 @@ import java.util.regex.Pattern;
 /// the heap than about what is in it.
 final class Heap {
 
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /// A line for each part of the heap, whichever collector has made them.
+    private static final Pattern USED = Pattern.compile("\\btotal\\b.*\\bused (\\d+)K");
 
     private Heap() {}
 
     static double usedMegabytes(long pid) throws Exception {
         jcmd(pid, "GC.run");
-        var found = USED.matcher(jcmd(pid, "GC.heap_info"));
-        return found.find() ? Long.parseLong(found.group(1)) * 1024 / 1e6 : Double.NaN;
+        var parts = USED.matcher(jcmd(pid, "GC.heap_info")).results().toList();
+        long used = parts.stream().mapToLong(part -> Long.parseLong(part.group(1))).sum();
+        return parts.isEmpty() ? Double.NaN : used * 1024 / 1e6;
     }
 
     private static String jcmd(long pid, String command) throws Exception {
