@@ -216,8 +216,12 @@ final class JournalSql {
                 when pg_advisory_xact_lock_shared(hashtextextended('leat writes ' || ?, 0))::text is not null
                 then txid_status(?) = 'in progress' end""";
 
-    /// Fails where the question has no answer.
-    static String must(String question) {
+    /// These fail where the answer is no.
+    static final String MUST_HOLD = must(HOLDS);
+
+    static final String MUST_HOLD_LOCK = must(HOLDS_LOCK);
+
+    private static String must(String question) {
         return "select 1 / count(*) from (" + question + ") held";
     }
 

@@ -23,13 +23,11 @@ final class Pipeline {
     /// @param node 0 to ask for none
     Pipeline(long node, Collection<Hold> holds) {
         if (node != 0) {
-            add(JournalSql.must(JournalSql.HOLDS), to -> to.number(node));
+            add(JournalSql.MUST_HOLD, to -> to.number(node));
         }
         for (var hold : holds) {
             for (var name : hold.names()) {
-                add(
-                        JournalSql.must(JournalSql.HOLDS_LOCK),
-                        to -> to.text(name).number(hold.transaction()));
+                add(JournalSql.MUST_HOLD_LOCK, to -> to.text(name).number(hold.transaction()));
             }
         }
     }

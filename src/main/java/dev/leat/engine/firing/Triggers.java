@@ -147,16 +147,6 @@ public class Triggers {
 
     /// Reads all of them anew.
     public synchronized void load() {
-        stale = false;
-        try {
-            loadAll();
-        } catch (RuntimeException e) {
-            stale = true;
-            throw e;
-        }
-    }
-
-    private void loadAll() {
         var states = store.states().stream().collect(Collectors.groupingBy(TriggerState::workflow));
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
@@ -170,6 +160,7 @@ public class Triggers {
                     changes);
         }
         loaded = true;
+        stale = false;
         keep(changes);
         index();
     }
@@ -226,9 +217,7 @@ public class Triggers {
             forget(
                     states.stream().filter(state -> !found.containsKey(state.trigger())).toList(),
                     changes);
-        } catch (Refusal.Unavailable later) {
-            throw later;
-        } catch (Refusal | IllegalStateException unreadable) {
+        } catch (Refusal.NotFound | Refusal.Invalid | IllegalStateException unreadable) {
             LOG.warnf(
                     "The triggers of '%s' can't be read and don't fire: %s",
                     workflow, unreadable.getMessage());
