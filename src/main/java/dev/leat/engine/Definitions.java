@@ -8,6 +8,7 @@ import dev.leat.store.Change;
 import dev.leat.store.Change.RevisionSaved;
 import dev.leat.store.Ids;
 import dev.leat.store.Journal;
+import dev.leat.store.Membership;
 import dev.leat.store.Revision;
 import dev.leat.store.WorkflowHead;
 import dev.leat.store.WorkflowStore;
@@ -22,7 +23,9 @@ import dev.leat.workflow.WorkflowResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,8 +43,12 @@ class Definitions {
     private final Plans plans;
     private final Journal journal;
     private final Ids ids;
+    private final Membership membership;
     private final InstantSource clock;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /// What was the current revision when somebody asked last.
+    private final Map<String, CurrentRevision> current = new ConcurrentHashMap<>();
 
     Definitions(
             WorkflowStore workflows,
@@ -50,6 +57,7 @@ class Definitions {
             Plans plans,
             Journal journal,
             Ids ids,
+            Membership membership,
             InstantSource clock) {
         this.workflows = workflows;
         this.loader = loader;
@@ -57,6 +65,7 @@ class Definitions {
         this.plans = plans;
         this.journal = journal;
         this.ids = ids;
+        this.membership = membership;
         this.clock = clock;
     }
 
@@ -109,7 +118,29 @@ class Definitions {
 
     /// The workflow has another current revision, or none.
     void changed(String workflow) {
+        current.remove(workflow);
         listeners.forEach(listener -> listener.accept(workflow));
+    }
+
+    /// What a start request names, if that is a current revision and it is known which that was:
+    // the
+    /// run is stored only if it still is, which is part of storing it. Nothing where asking takes
+    // no
+    /// trip to another process.
+    Optional<Definition> assumed(StartRun request) {
+        if (!membership.shared() || request.definition() != null || request.revision() != 0) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(current.get(String.valueOf(request.workflow())))
+                .map(
+                        known ->
+                                new Definition(
+                                        plans.of(known.id()),
+                                        known.id(),
+                                        known.number(),
+                                        known.hash(),
+                                        Optional.empty(),
+                                        true));
     }
 
     /// What a start request names: a stored revision, or a text of its own.
@@ -120,15 +151,12 @@ class Definitions {
     }
 
     private Definition stored(String workflow, int number) {
-        var current = number == 0 ? workflows.current(workflow) : NOT_ASKED;
-        if (current.isPresent()) {
-            var found = current.get();
-            return new Definition(
-                    plans.of(found.id()),
-                    found.id(),
-                    found.number(),
-                    found.hash(),
-                    Optional.empty());
+        var asked = number == 0 ? workflows.current(workflow) : NOT_ASKED;
+        if (asked.isPresent()) {
+            var found = asked.get();
+            current.put(workflow, found);
+            return Definition.stored(
+                    plans.of(found.id()), found.id(), found.number(), found.hash());
         }
         var head =
                 workflows
@@ -145,8 +173,7 @@ class Definitions {
                                                         + "' has no revision "
                                                         + (number == 0 ? "to start" : number)
                                                         + "."));
-        return new Definition(
-                plans.of(revision), revision.id, revision.number, revision.hash, Optional.empty());
+        return Definition.stored(plans.of(revision), revision.id, revision.number, revision.hash);
     }
 
     /// A text that was stored before is found again by its hash, so that running a file many times
@@ -156,12 +183,8 @@ class Definitions {
         var hash = Payload.hash(source.text());
         var known = workflows.revisionWithHash(workflow.qualifiedId(), hash);
         if (known.isPresent()) {
-            return new Definition(
-                    plans.of(known.get()),
-                    known.get().id,
-                    known.get().number,
-                    hash,
-                    Optional.empty());
+            return Definition.stored(
+                    plans.of(known.get()), known.get().id, known.get().number, hash);
         }
         var plan = resolver.resolve(workflow);
         var revision =
@@ -173,7 +196,8 @@ class Definitions {
                         new SaveWorkflow(source, null, 0, "once", null),
                         false);
         plans.remember(revision.id(), plan);
-        return new Definition(plan, revision.id(), revision.number(), hash, Optional.of(revision));
+        return new Definition(
+                plan, revision.id(), revision.number(), hash, Optional.of(revision), false);
     }
 
     private RevisionSaved revision(

@@ -103,7 +103,21 @@ public class MainOrchestrator {
     /// @param remake how it is made from another run, or null
     Started start(StartRun request, Function<Definition, @Nullable Remake> remake) {
         refusePriority(request.priority());
-        var definition = definitions.find(request);
+        try {
+            var assumed = definitions.assumed(request);
+            if (assumed.isPresent()) {
+                return start(request, remake, assumed.get());
+            }
+        } catch (Refusal _) {
+            // Nothing is stored, perhaps because of what isn't current any more.
+        }
+        return start(request, remake, definitions.find(request));
+    }
+
+    private Started start(
+            StartRun request,
+            Function<Definition, @Nullable Remake> remake,
+            Definition definition) {
         var accepted = inputs.accept(definition.plan().workflow(), request.inputs());
         var remade = remake.apply(definition);
         var payload =
@@ -435,6 +449,19 @@ public class MainOrchestrator {
     /// What a run is to be made of.
     ///
     /// @param unsaved the revision, where it goes to disk together with the run
+    /// @param assumed whether it was the current one a while ago, and a run of it may be stored
+    // only
+    /// if it is so still
     record Definition(
-            Plan plan, long revision, int number, String hash, Optional<RevisionSaved> unsaved) {}
+            Plan plan,
+            long revision,
+            int number,
+            String hash,
+            Optional<RevisionSaved> unsaved,
+            boolean assumed) {
+
+        static Definition stored(Plan plan, long revision, int number, String hash) {
+            return new Definition(plan, revision, number, hash, Optional.empty(), false);
+        }
+    }
 }

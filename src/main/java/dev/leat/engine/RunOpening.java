@@ -207,6 +207,11 @@ class RunOpening {
         if (remake != null) {
             changes.addAll(remake.changes(opening.run(), 1, now));
         }
+        if (opening.definition().assumed()) {
+            changes.add(
+                    new Change.MustBeCurrent(
+                            plan.workflow().qualifiedId(), opening.definition().revision()));
+        }
         return changes;
     }
 }

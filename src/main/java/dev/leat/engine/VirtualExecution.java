@@ -189,7 +189,8 @@ final class VirtualExecution {
                         Change.TriggerSaved _,
                         Change.TriggerForgotten _,
                         Change.BackfillSaved _,
-                        Change.FiresForgotten _ ->
+                        Change.FiresForgotten _,
+                        Change.MustBeCurrent _ ->
                         throw new IllegalStateException("no change of a new run: " + change);
             }
         }

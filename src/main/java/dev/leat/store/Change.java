@@ -323,6 +323,11 @@ public sealed interface Change {
     /// @param before an id
     record FiresForgotten(long before) implements Change {}
 
+    /// Nothing by itself. What is written with it is refused, as
+    // [dev.leat.task.Refusal.Unavailable],
+    /// where the workflow has another current revision, or none, when it is stored.
+    record MustBeCurrent(String workflow, long revision) implements Change {}
+
     /// Why a run failed: the task that decided it, if one did.
     record RunError(
             String code, String message, @Nullable String task, int attempt, List<String> causes) {

@@ -78,6 +78,8 @@ final class Conflicts {
             case Change.TriggerSettled settled -> trigger(settled.workflow(), settled.trigger());
             case Change.TriggerSaved(var state) -> trigger(state.workflow(), state.trigger());
             case Change.TriggerForgotten gone -> trigger(gone.workflow(), gone.trigger());
+            case Change.MustBeCurrent(var workflow, _) ->
+                    "What follows from workflow '%s'".formatted(workflow);
             case Change.BackfillSaved(var backfill) ->
                     "A backfill of '%s'".formatted(backfill.workflow());
         };

@@ -51,11 +51,15 @@ final class JournalBatch {
     /// The locks under which something of it was decided.
     final Set<Hold> holds = new LinkedHashSet<>();
 
+    /// The revisions that something of it follows from.
+    final Set<Change.MustBeCurrent> current = new LinkedHashSet<>();
+
     static JournalBatch of(List<JournalEntry> entries) {
         var batch = new JournalBatch();
         for (var entry : entries) {
             entry.rows.forEach(batch::add);
             batch.transitions.addAll(entry.transitions);
+            batch.current.addAll(entry.current);
             if (entry.hold != null) {
                 batch.holds.add(entry.hold);
             }

@@ -31,6 +31,9 @@ final class JournalConnection implements AutoCloseable {
     /// Whether a message to the database takes long beside what it asks for.
     private final boolean pipelines;
 
+    /// Of messages on their way.
+    private final @Nullable AnswerWatch watch;
+
     /// What the transaction consists of, where it is sent with its commit.
     private @Nullable Pipeline pending;
 
@@ -44,6 +47,7 @@ final class JournalConnection implements AutoCloseable {
         if (pipelines) {
             findByKey();
         }
+        watch = pipelines ? AnswerWatch.of(connection) : null;
     }
 
     /// Everything here is found by its key. PostgreSQL plans a prepared statement once, while
@@ -77,7 +81,8 @@ final class JournalConnection implements AutoCloseable {
     /// @param node looked for first, see [#holds]; 0 for none
     /// @param whole whether it is all of the transaction: it may be sent with the commit then
     /// @return false where that node may not write any more, or has lost a lock that something in
-    /// the batch was decided under: the transaction has to be taken back
+    /// the batch was decided under, or a revision isn't current any more that something follows
+    /// from: the transaction has to be taken back
     boolean apply(JournalBatch batch, long node, boolean whole) throws SQLException {
         if (!pipelines || !whole || !batch.isOrdinary()) {
             return add(batch, node);
@@ -95,7 +100,7 @@ final class JournalConnection implements AutoCloseable {
     }
 
     private boolean add(JournalBatch batch, long node) throws SQLException {
-        if (pipelines && !isHeld(batch, node)) {
+        if (pipelines && !isHeld(batch, node) || !isCurrent(batch)) {
             return false;
         }
         for (var definition : batch.definitions) {
@@ -153,8 +158,19 @@ final class JournalConnection implements AutoCloseable {
         return true;
     }
 
+    private boolean isCurrent(JournalBatch batch) throws SQLException {
+        for (var must : batch.current) {
+            if (!statements.exists(
+                    JournalSql.IS_CURRENT,
+                    to -> to.text(must.workflow()).number(must.revision()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Pipeline message(JournalBatch batch, long node) {
-        return new Pipeline(node, batch.holds)
+        return new Pipeline(node, batch.holds, batch.current)
                 .add(JournalTable.RUNS, batch.runs)
                 .add(JournalTable.LABELS, batch.labels)
                 .add(JournalTable.UPDATES, batch.updates.values())
@@ -166,14 +182,16 @@ final class JournalConnection implements AutoCloseable {
     }
 
     /// @throws SQLException where the transaction was pending and it is a [Failure] of the data, or
-    /// a lease or lock is lost, nothing of it is stored; otherwise that isn't known
+    /// one of what [#apply] looks for is lost, nothing of it is stored; otherwise that isn't known
     void commit() throws SQLException {
         var message = pending;
         pending = null;
         if (message == null) {
             connection.commit();
-        } else {
+        } else if (watch == null) {
             message.commit(connection);
+        } else {
+            watch.over(() -> message.commit(connection));
         }
         usedAt = System.nanoTime();
     }
@@ -186,7 +204,8 @@ final class JournalConnection implements AutoCloseable {
 
     /// [#apply], but what came before it stays when it fails.
     ///
-    /// @return false where a lock was lost; nothing of it is in the transaction then
+    /// @return false where a lock was lost, or a revision isn't current any more; nothing of it is
+    /// in the transaction then
     boolean alone(JournalBatch batch) throws SQLException {
         var before = connection.setSavepoint();
         try {
@@ -256,6 +275,9 @@ final class JournalConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         try {
             connection.close();
         } catch (SQLException _) {

@@ -47,6 +47,9 @@ final class JournalEntry {
     /// What other nodes should hear of, see [Signals].
     final List<String> news = new ArrayList<>(1);
 
+    /// Revisions that it follows from.
+    final List<Change.MustBeCurrent> current = new ArrayList<>(1);
+
     /// In whose name it is written.
     final long node;
 
@@ -108,7 +111,8 @@ final class JournalEntry {
                                             Change.TriggerSettled _,
                                             Change.TriggerSaved _,
                                             Change.TriggerForgotten _,
-                                            Change.FiresForgotten _ ->
+                                            Change.FiresForgotten _,
+                                            Change.MustBeCurrent _ ->
                                             false;
                                 });
     }
@@ -212,6 +216,7 @@ final class JournalEntry {
                     rows.add(new Row.TriggerGoneRow(gone.workflow(), gone.trigger()));
             case Change.BackfillSaved(var backfill) -> rows.add(new Row.BackfillRow(backfill));
             case Change.FiresForgotten(var before) -> rows.add(new Row.FiresGoneRow(before));
+            case Change.MustBeCurrent must -> current.add(must);
         }
     }
 

@@ -216,10 +216,15 @@ final class JournalSql {
                 when pg_advisory_xact_lock_shared(hashtextextended('leat writes ' || ?, 0))::text is not null
                 then txid_status(?) = 'in progress' end""";
 
+    static final String IS_CURRENT =
+            "select 1 from workflow where id = ? and revision = ? and deleted = 0";
+
     /// These fail where the answer is no.
     static final String MUST_HOLD = must(HOLDS);
 
     static final String MUST_HOLD_LOCK = must(HOLDS_LOCK);
+
+    static final String MUST_BE_CURRENT = must(IS_CURRENT);
 
     private static String must(String question) {
         return "select 1 / count(*) from (" + question + ") held";

@@ -18,10 +18,11 @@ final class Pipeline {
     private final List<String> statements = new ArrayList<>();
     private final List<Parameters> parameters = new ArrayList<>();
 
-    /// Begins with what fails where the node may not write any more, or has lost one of its locks.
+    /// Begins with what fails where the node may not write any more, or has lost one of its locks,
+    /// or a revision isn't current any more.
     ///
     /// @param node 0 to ask for none
-    Pipeline(long node, Collection<Hold> holds) {
+    Pipeline(long node, Collection<Hold> holds, Collection<Change.MustBeCurrent> current) {
         if (node != 0) {
             add(JournalSql.MUST_HOLD, to -> to.number(node));
         }
@@ -29,6 +30,9 @@ final class Pipeline {
             for (var name : hold.names()) {
                 add(JournalSql.MUST_HOLD_LOCK, to -> to.text(name).number(hold.transaction()));
             }
+        }
+        for (var must : current) {
+            add(JournalSql.MUST_BE_CURRENT, to -> to.text(must.workflow()).number(must.revision()));
         }
     }
 

@@ -159,7 +159,7 @@ final class Storing {
                 if (link.alone(JournalBatch.of(List.of(entry)))) {
                     kept.add(entry);
                 } else {
-                    failures.put(entry, lockLost());
+                    failures.put(entry, decidedElsewhere());
                 }
             } catch (SQLException e) {
                 switch (Failure.of(e)) {
@@ -177,7 +177,8 @@ final class Storing {
         return new Applied(node, kept, failures);
     }
 
-    private static Refusal lockLost() {
+    /// A lock is lost, or what was the current revision isn't.
+    private static Refusal decidedElsewhere() {
         return new Refusal.Unavailable(
                 "Another node may have decided about the same meanwhile; nothing is stored.",
                 RETRY_AFTER);

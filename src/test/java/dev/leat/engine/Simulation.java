@@ -380,6 +380,7 @@ final class Simulation {
                     Change.TriggerForgotten _,
                     Change.BackfillSaved _,
                     Change.FiresForgotten _,
+                    Change.MustBeCurrent _,
                     Change.PoolRemoved _ ->
                     throw new AssertionError(change);
         }

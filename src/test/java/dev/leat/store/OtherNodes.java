@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /// Nodes that never were: rows as other processes would have left them.
 @ApplicationScoped
@@ -49,6 +50,17 @@ public class OtherNodes {
 
     public void leave(String node) {
         change(link -> table.leave(link, Ids.parse(node)));
+    }
+
+    /// Changes that a node makes without telling the others.
+    public void save(Change... changes) {
+        var theirs = new Journal(database, new RunFeed());
+        theirs.start();
+        try {
+            theirs.write(List.of(changes)).join();
+        } finally {
+            theirs.stop();
+        }
     }
 
     private interface Work {

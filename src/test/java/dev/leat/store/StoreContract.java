@@ -224,6 +224,32 @@ abstract class StoreContract {
     }
 
     @Test
+    void what_follows_from_a_revision_is_kept_while_that_is_the_current_one() {
+        var first = saveRevision();
+        var kept = ids.next();
+        write(opened(kept, workflow, first), new Change.MustBeCurrent(workflow, first));
+        var second = ids.next();
+        write(revision(second, workflow, 2));
+        var late = journal.write(openedOfCurrent(first));
+        var beside = ids.next();
+        write(opened(beside, workflow, second), new Change.MustBeCurrent(workflow, second));
+        write(new Change.WorkflowDeleted(workflow, AT));
+        var deleted = journal.write(openedOfCurrent(second));
+
+        assertThatThrownBy(late::join).hasCauseInstanceOf(Refusal.Unavailable.class);
+        assertThatThrownBy(deleted::join).hasCauseInstanceOf(Refusal.Unavailable.class);
+        assertThat(runs.latestOf(workflow, 9))
+                .extracting(run -> run.id)
+                .containsExactlyInAnyOrder(kept, beside);
+    }
+
+    private List<Change> openedOfCurrent(long revision) {
+        return List.of(
+                opened(ids.next(), workflow, revision),
+                new Change.MustBeCurrent(workflow, revision));
+    }
+
+    @Test
     void a_write_is_kept_whole_or_not_at_all() {
         var revision = saveRevision();
         var run = ids.next();
