@@ -1,6 +1,7 @@
 package dev.leat.store;
 
 import dev.leat.store.database.Database;
+import dev.leat.store.database.Tables;
 import dev.leat.task.Refusal;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,7 +12,6 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -30,7 +30,7 @@ public class Store {
 
     private final DataDirectory directory;
     private final Database database;
-    private final Flyway migrations;
+    private final Tables tables;
     private final Journal journal;
     private final RunLogs logs;
     private final LogIndexer indexer;
@@ -42,7 +42,7 @@ public class Store {
     Store(
             DataDirectory directory,
             Database database,
-            Flyway migrations,
+            Tables tables,
             Journal journal,
             RunLogs logs,
             LogIndexer indexer,
@@ -52,7 +52,7 @@ public class Store {
                     boolean openAtStart) {
         this.directory = directory;
         this.database = database;
-        this.migrations = migrations;
+        this.tables = tables;
         this.journal = journal;
         this.logs = logs;
         this.indexer = indexer;
@@ -71,8 +71,8 @@ public class Store {
         }
         directory.hold();
         try {
-            migrations.migrate();
-        } catch (FlywayException e) {
+            tables.bringUpToDate();
+        } catch (SQLException | FlywayException e) {
             directory.release();
             LOG.debug("The database can't be brought up to date.", e);
             throw new Refusal.Conflict(

@@ -26,10 +26,15 @@ public final class Databases {
     }
 
     private static Database migrated(Database database, String version) {
+        migrations(database, version).migrate();
+        return database;
+    }
+
+    /// @param version of the last of them, or `latest`
+    static Flyway migrations(Database database, String version) {
         var configuration = Flyway.configure().locations("db/migration").target(version);
         new Migrations(database).customize(configuration);
-        configuration.load().migrate();
-        return database;
+        return configuration.load();
     }
 
     static DatabaseConfig settings(String url) {
