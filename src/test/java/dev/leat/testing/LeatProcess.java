@@ -88,9 +88,33 @@ public final class LeatProcess implements AutoCloseable {
 
     /// Whether it has begun to answer; false once it has ended.
     public boolean servesAfterLaunch() {
-        return until(
-                "the server answers or ends",
-                () -> isAlive() ? answers() ? Boolean.TRUE : null : Boolean.FALSE);
+        try {
+            return until(
+                    "the server answers or ends",
+                    () -> isAlive() ? answers() ? Boolean.TRUE : null : Boolean.FALSE);
+        } catch (AssertionError inVain) {
+            throw new AssertionError(
+                    inVain.getMessage() + "; it does:\n" + threads() + "\nand said:\n" + log(),
+                    inVain);
+        }
+    }
+
+    /// What each thread of the server is at.
+    private String threads() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var printed = Files.createTempFile(data, "threads", ".txt");
+            new ProcessBuilder(jcmd, String.valueOf(pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .redirectOutput(printed.toFile())
+                    .start()
+                    .waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return Files.readString(printed);
+        } catch (IOException e) {
+            return "not known: " + e;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public boolean isAlive() {
