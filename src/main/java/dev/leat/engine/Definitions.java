@@ -122,11 +122,9 @@ class Definitions {
         listeners.forEach(listener -> listener.accept(workflow));
     }
 
-    /// What a start request names, if that is a current revision and it is known which that was:
-    // the
-    /// run is stored only if it still is, which is part of storing it. Nothing where asking takes
-    // no
-    /// trip to another process.
+    /// What a start request names, if that is a current revision and it is known which that was.
+    /// The run is stored only if it still is, which is part of storing it. Nothing where asking
+    /// takes no trip to another process.
     Optional<Definition> assumed(StartRun request) {
         if (!membership.shared() || request.definition() != null || request.revision() != 0) {
             return Optional.empty();

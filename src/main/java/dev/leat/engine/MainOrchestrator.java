@@ -450,8 +450,7 @@ public class MainOrchestrator {
     ///
     /// @param unsaved the revision, where it goes to disk together with the run
     /// @param assumed whether it was the current one a while ago, and a run of it may be stored
-    // only
-    /// if it is so still
+    /// only if it still is
     record Definition(
             Plan plan,
             long revision,

@@ -323,9 +323,8 @@ public sealed interface Change {
     /// @param before an id
     record FiresForgotten(long before) implements Change {}
 
-    /// Nothing by itself. What is written with it is refused, as
-    // [dev.leat.task.Refusal.Unavailable],
-    /// where the workflow has another current revision, or none, when it is stored.
+    /// Nothing by itself. What is written with it is refused (see [Journal#write]) where the
+    /// workflow has another current revision, or none, when it is stored.
     record MustBeCurrent(String workflow, long revision) implements Change {}
 
     /// Why a run failed: the task that decided it, if one did.

@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 /// started one gets its answer without having it read back, which takes as long as a step of it.
 ///
 /// What is here is on disk, and is what a question to the database would be answered with: only
-/// runs that this node carries still, or has ended, and only while no other node could have written
-// of
-/// them.
+/// runs that this node carries still, or has ended, and only while no other node could have
+/// written of them.
 @Singleton
 class FreshHistories {
 

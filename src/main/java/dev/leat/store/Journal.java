@@ -50,8 +50,8 @@ public class Journal {
     /// Queues the changes, in the order of the calls. The answer completes once they are on disk,
     /// or exceptionally when they aren't: with a [Refusal.Conflict] where a unique key refused them
     /// (an idempotency key that is taken, a revision number that is taken), a
-    /// [Refusal.Unavailable] where they were not tried. Completing runs on the thread that commits:
-    /// hand longer work to another.
+    /// [Refusal.Unavailable] where they were not tried, or what they were decided by isn't so any
+    /// more. Completing runs on the thread that commits: hand longer work to another.
     public CompletableFuture<Void> write(List<Change> changes) {
         return write(changes, fence.node());
     }

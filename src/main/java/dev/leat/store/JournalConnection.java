@@ -1,5 +1,6 @@
 package dev.leat.store;
 
+import dev.leat.store.JournalStatements.Parameters;
 import dev.leat.store.Row.RevisionRow;
 import dev.leat.store.database.Database;
 import dev.leat.store.database.DatabaseKind;
@@ -67,11 +68,11 @@ final class JournalConnection implements AutoCloseable {
     /// Tells the other nodes, once the transaction is committed.
     void tell(Iterable<String> messages) throws SQLException {
         for (var message : messages) {
-            JournalStatements.Parameters told = to -> to.text(Signals.CHANNEL).text(message);
+            Parameters told = to -> to.text(Signals.CHANNEL).text(message);
             if (pending == null) {
                 statements.call(JournalSql.TELL, told);
             } else {
-                pending.add(JournalSql.TELL, told::bind);
+                pending.add(JournalSql.TELL, told);
             }
         }
     }

@@ -54,7 +54,6 @@ final class JournalStatements {
                     for (var part : key) {
                         to.number(part);
                     }
-                    return to;
                 });
     }
 
@@ -85,6 +84,6 @@ final class JournalStatements {
 
     @FunctionalInterface
     interface Parameters {
-        Values bind(Values to) throws SQLException;
+        void bind(Binder to) throws SQLException;
     }
 }

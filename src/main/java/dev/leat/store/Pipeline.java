@@ -1,5 +1,6 @@
 package dev.leat.store;
 
+import dev.leat.store.JournalStatements.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -94,10 +95,5 @@ final class Pipeline {
         } catch (RuntimeException e) {
             throw new SQLException("the answer can't be read", e);
         }
-    }
-
-    @FunctionalInterface
-    interface Parameters {
-        void bind(Binder to) throws SQLException;
     }
 }

@@ -9,9 +9,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /// Loads SQLite itself, which is native code inside its driver's jar.
 ///
-/// The driver would do it, too, but compares what it has unpacked with the original, byte by byte,
-// and
-/// that is a twentieth of a whole start.
+/// The driver would do it, too, but compares what it has unpacked with the original, byte by
+/// byte, and that is a twentieth of a whole start.
 final class SqliteLibrary {
 
     private static final Logger LOG = Logger.getLogger(SqliteLibrary.class);

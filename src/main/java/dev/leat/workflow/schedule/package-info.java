@@ -4,8 +4,7 @@
 /// In comes what a trigger says of time; out comes a [Schedule], which answers for any moment what
 /// the next [Occurrence] is. Nothing here reads a clock, keeps a state or has an effect, and none
 /// of it counts steps of time: the next fire is found from the fields of the calendar and the
-// changes
-/// of the zone's clock.
+/// changes of the zone's clock.
 ///
 /// Start with [Schedule], then `CronSchedule`.
 @NullMarked
