@@ -54,6 +54,9 @@ final class Training {
                     "/", "/runs", "/workflows", "/workflows/training", "/system",
                     "/api/runs", "/api/workflows", "/api/system");
 
+    /// Classes of which the JDK would keep none, and which each command takes.
+    private static final String OLD = "lib/main/info.picocli.picocli-";
+
     private final Path application;
     private final Path cache;
     private final List<String> flags;
@@ -115,6 +118,12 @@ final class Training {
             }
         }
         jars.removeIf(jar -> !Files.exists(application.resolve(jar)));
+        for (var at = jars.listIterator(); at.hasNext(); ) {
+            var jar = at.next();
+            if (jar.startsWith(OLD)) {
+                at.set(renew(jar));
+            }
+        }
         attributes.put(Attributes.Name.CLASS_PATH, String.join(" ", jars));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
@@ -123,11 +132,22 @@ final class Training {
             zip.putNextEntry(entry);
             manifest.write(zip);
         }
-        var launcher = application.resolve("leat-run.jar");
-        // A process that runs may have it open.
-        if (!Files.exists(launcher) || !Arrays.equals(Files.readAllBytes(launcher), bytes.toByteArray())) {
-            var written = Files.write(application.resolve("leat-run.jar.new"), bytes.toByteArray());
-            Files.move(written, launcher, StandardCopyOption.ATOMIC_MOVE);
+        put(application.resolve("leat-run.jar"), bytes.toByteArray());
+    }
+
+    /// @return the jar that takes its place
+    private String renew(String jar) throws IOException {
+        var renewed = "renewed/" + Path.of(jar).getFileName();
+        Files.createDirectories(application.resolve("renewed"));
+        put(application.resolve(renewed), RenewedJar.of(application.resolve(jar)));
+        return renewed;
+    }
+
+    /// A process that runs may have it open, so it is replaced, and only where it is another.
+    private static void put(Path file, byte[] content) throws IOException {
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+            var written = Files.write(file.resolveSibling(file.getFileName() + ".new"), content);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class LeatProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /// Something else may have the port for a moment, and say nothing.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
 
     private final Path data;
@@ -256,9 +259,8 @@ public final class LeatProcess implements AutoCloseable {
             throw new AssertionError("the server has ended: " + log());
         }
         try {
-            return client.send(request("/api/workflows").GET().build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            var question = request("/api/workflows").timeout(TO_ANSWER).GET().build();
+            return client.send(question, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
