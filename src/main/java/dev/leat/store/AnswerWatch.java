@@ -3,7 +3,6 @@ package dev.leat.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The driver's bound holds for everything else that is asked over the connection.
 final class AnswerWatch implements AutoCloseable {
-
-    private static final Executor AT_ONCE = Runnable::run;
 
     private final Connection connection;
     private final Duration longest;
@@ -44,14 +41,14 @@ final class AnswerWatch implements AutoCloseable {
 
     /// @throws SQLException also where the connection was given up because there is no answer
     void over(Question question) throws SQLException {
-        connection.setNetworkTimeout(AT_ONCE, 0);
+        connection.setNetworkTimeout(Runnable::run, 0);
         since = System.nanoTime() | 1;
         try {
             question.ask();
         } finally {
             since = 0;
             if (!connection.isClosed()) {
-                connection.setNetworkTimeout(AT_ONCE, Math.toIntExact(longest.toMillis()));
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
             }
         }
     }
@@ -69,7 +66,7 @@ final class AnswerWatch implements AutoCloseable {
 
     private void giveUp() {
         try {
-            connection.abort(AT_ONCE);
+            connection.abort(Runnable::run);
         } catch (SQLException _) {
             // It is closed already.
         }
