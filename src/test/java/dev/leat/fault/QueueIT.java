@@ -166,7 +166,7 @@ class QueueIT {
 
     @Test
     void runs_that_wait_for_others_do_not_keep_these_from_their_turn() throws IOException {
-        // Two of the callers, and the first's child.
+        // Two of the callers, and the first's child; or three, where that comes late.
         serveWithRoomFor(3);
         new Driver(leat::address, new Answers())
                 .store("one-at-a-time", ONE_AT_A_TIME.formatted(gate));
@@ -176,7 +176,7 @@ class QueueIT {
                 Duration.ofSeconds(60),
                 () ->
                         ((List<?>) leat.get("/api/runs?workflow=one-at-a-time").get("runs")).size()
-                                == 2);
+                                >= 2);
 
         Files.createFile(gate);
 
