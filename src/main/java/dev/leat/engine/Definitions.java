@@ -47,7 +47,7 @@ class Definitions {
     private final InstantSource clock;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
-    /// What was the current revision when somebody asked last.
+    /// What was the current revision when somebody asked last; empty where a process is alone.
     private final Map<String, CurrentRevision> current = new ConcurrentHashMap<>();
 
     Definitions(
@@ -130,15 +130,7 @@ class Definitions {
             return Optional.empty();
         }
         return Optional.ofNullable(current.get(String.valueOf(request.workflow())))
-                .map(
-                        known ->
-                                new Definition(
-                                        plans.of(known.id()),
-                                        known.id(),
-                                        known.number(),
-                                        known.hash(),
-                                        Optional.empty(),
-                                        true));
+                .map(known -> definition(known, true));
     }
 
     /// What a start request names: a stored revision, or a text of its own.
@@ -149,12 +141,9 @@ class Definitions {
     }
 
     private Definition stored(String workflow, int number) {
-        var asked = number == 0 ? workflows.current(workflow) : NOT_ASKED;
+        var asked = number == 0 ? askCurrent(workflow) : NOT_ASKED;
         if (asked.isPresent()) {
-            var found = asked.get();
-            current.put(workflow, found);
-            return Definition.stored(
-                    plans.of(found.id()), found.id(), found.number(), found.hash());
+            return definition(asked.get(), false);
         }
         var head =
                 workflows
@@ -172,6 +161,25 @@ class Definitions {
                                                         + (number == 0 ? "to start" : number)
                                                         + "."));
         return Definition.stored(plans.of(revision), revision.id, revision.number, revision.hash);
+    }
+
+    private Optional<CurrentRevision> askCurrent(String workflow) {
+        var asked = workflows.current(workflow);
+        if (membership.shared()) {
+            asked.ifPresentOrElse(
+                    found -> current.put(workflow, found), () -> current.remove(workflow));
+        }
+        return asked;
+    }
+
+    private Definition definition(CurrentRevision found, boolean assumed) {
+        return new Definition(
+                plans.of(found.id()),
+                found.id(),
+                found.number(),
+                found.hash(),
+                Optional.empty(),
+                assumed);
     }
 
     /// A text that was stored before is found again by its hash, so that running a file many times

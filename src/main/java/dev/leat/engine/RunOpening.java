@@ -79,8 +79,8 @@ class RunOpening {
     ///
     /// @return runs that are to make room for it: that they are to end is on disk, too, and they
     /// haven't been told
-    /// @throws Refusal.Conflict where the idempotency key is taken, or the workflow's
-    /// `concurrency` says to skip the run
+    /// @throws Refusal with nothing stored: a [Refusal.Conflict] where the idempotency key is
+    /// taken, or the workflow's `concurrency` says to skip the run
     List<Long> open(Opening opening) {
         if (!limited(opening)) {
             startOrQueue(opening);

@@ -3,7 +3,6 @@ package dev.leat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leat.store.database.Databases;
 import dev.leat.store.database.Failure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,7 +20,6 @@ class AnswerWatchTest {
     @BeforeEach
     void start() throws Exception {
         server = EmbeddedPostgres.builder().start();
-        Databases.migrated(server.getJdbcUrl("postgres", "postgres"));
     }
 
     @AfterEach
@@ -35,13 +33,16 @@ class AnswerWatchTest {
                 var watch = AnswerWatch.of(connection)) {
             var process = process(connection);
             signal("STOP", process);
-            assertThatThrownBy(() -> watch.over(() -> execute(connection, "select 1")))
-                    .isInstanceOf(SQLException.class)
-                    .satisfies(
-                            lost ->
-                                    assertThat(Failure.of((SQLException) lost))
-                                            .isInstanceOf(Failure.Away.class));
-            signal("CONT", process);
+            try {
+                assertThatThrownBy(() -> watch.over(() -> execute(connection, "select 1")))
+                        .isInstanceOf(SQLException.class)
+                        .satisfies(
+                                lost ->
+                                        assertThat(Failure.of((SQLException) lost))
+                                                .isInstanceOf(Failure.Away.class));
+            } finally {
+                signal("CONT", process);
+            }
         }
     }
 

@@ -12,7 +12,8 @@ import org.jboss.logging.Logger;
 
 /// The tables, brought up to date before anything uses them.
 ///
-/// Most starts find them so, which a single question tells; Flyway takes a twelfth of a start to say
+/// Most starts find them so, which a single question tells; Flyway takes a twelfth of a start to
+// say
 /// the same.
 @Singleton
 public class Tables {
