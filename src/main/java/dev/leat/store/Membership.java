@@ -33,6 +33,9 @@ public class Membership implements Fence {
     /// Of a lease: after this share without a renewal a node gives itself up.
     private static final double TRUSTED = 2.0 / 3;
 
+    /// Of the time between renewals: one that fails is tried again so soon while the lease runs.
+    private static final int SOONER = 10;
+
     private final Database database;
     private final DataDirectory directory;
     private final ClusterConfig config;
@@ -239,6 +242,7 @@ public class Membership implements Fence {
 
     private void renewForEver() {
         while (!stopping) {
+            var pause = config.renew();
             try {
                 if (node != 0) {
                     renew(node);
@@ -250,8 +254,11 @@ public class Membership implements Fence {
             } catch (SQLException | RuntimeException e) {
                 LOG.debugf(e, "The lease can't be renewed at the moment.");
                 disconnect();
+                if (node != 0) {
+                    pause = pause.dividedBy(SOONER);
+                }
             }
-            LockSupport.parkNanos(config.renew().toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
