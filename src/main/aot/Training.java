@@ -22,6 +22,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 
 /// Lets the JDK learn the packaged program: starts it, uses it a little, and has the JDK keep which classes it took, loaded
 /// and linked (an AOT cache, JEP 483 and 514). With that file a start takes half the processor time. Not which methods were
@@ -56,6 +57,8 @@ final class Training {
 
     /// Classes of which the JDK would keep none, and which each command takes.
     private static final String OLD = "lib/main/info.picocli.picocli-";
+
+    private static final Path SOURCES = Path.of(System.getProperty("jdk.launcher.sourcefile")).toAbsolutePath().getParent();
 
     private final Path application;
     private final Path cache;
@@ -127,12 +130,31 @@ final class Training {
         attributes.put(Attributes.Name.CLASS_PATH, String.join(" ", jars));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            var entry = new ZipEntry(JarFile.MANIFEST_NAME);
-            entry.setTimeLocal(LocalDateTime.of(2020, 1, 1, 0, 0));
-            zip.putNextEntry(entry);
+            zip.putNextEntry(at2020(JarFile.MANIFEST_NAME));
             manifest.write(zip);
+            zip.putNextEntry(at2020("Preload.class"));
+            zip.write(compiled("Preload"));
         }
         put(application.resolve("leat-run.jar"), bytes.toByteArray());
+    }
+
+    private static ZipEntry at2020(String name) {
+        var entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2020, 1, 1, 0, 0));
+        return entry;
+    }
+
+    private static byte[] compiled(String name) throws IOException {
+        var folder = Files.createTempDirectory("leat-preload-");
+        try {
+            var source = SOURCES.resolve(name + ".java").toString();
+            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source) != 0) {
+                throw new IllegalStateException(source + " can't be compiled.");
+            }
+            return Files.readAllBytes(folder.resolve(name + ".class"));
+        } finally {
+            delete(folder);
+        }
     }
 
     /// @return the jar that takes its place
@@ -161,8 +183,10 @@ final class Training {
                         "-XX:AOTCacheOutput=" + fresh,
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-AOTRecordTraining",
-                        "-jar",
+                        "-Dpreload=" + SOURCES.resolve("postgresql.classes"),
+                        "-cp",
                         application.resolve("leat-run.jar").toString(),
+                        "Preload",
                         "serve",
                         "--port=0",
                         "--management-port=0",

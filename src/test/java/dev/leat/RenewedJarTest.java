@@ -2,15 +2,13 @@ package dev.leat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testing.Compiler;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +17,7 @@ import picocli.CommandLine;
 /// What `src/main/aot` makes of jars whose classes an AOT cache wouldn't keep.
 class RenewedJarTest {
 
-    /// As of Java 6; see [the JVM's
-    // specification](https://docs.oracle.com/javase/specs/jvms/se25/html/jvms-4.html#jvms-4.10).
+    /// The class files of Java 6, see 4.10 of the JVM's specification.
     private static final int QUICKLY_CHECKED = 50;
 
     @TempDir Path folder;
@@ -30,17 +27,8 @@ class RenewedJarTest {
 
     @BeforeEach
     void renew() throws Exception {
-        var compiled = folder.resolve("classes").toString();
-        assertThat(
-                        ToolProvider.getSystemJavaCompiler()
-                                .run(
-                                        null,
-                                        null,
-                                        null,
-                                        "-d",
-                                        compiled,
-                                        "src/main/aot/RenewedJar.java"))
-                .isZero();
+        var compiled = folder.resolve("classes");
+        Compiler.compile(compiled, Path.of("src/main/aot/RenewedJar.java"));
         old =
                 Path.of(
                         CommandLine.class
@@ -49,7 +37,7 @@ class RenewedJarTest {
                                 .getLocation()
                                 .toURI());
         renewed = folder.resolve("renewed.jar");
-        try (var loader = loader(folder.resolve("classes/"))) {
+        try (var loader = Compiler.loader(compiled)) {
             var made = loader.loadClass("RenewedJar").getDeclaredMethod("of", Path.class);
             made.setAccessible(true);
             Files.write(renewed, (byte[]) made.invoke(null, old));
@@ -58,7 +46,7 @@ class RenewedJarTest {
 
     @Test
     void the_jdk_accepts_each_class_and_each_is_quickly_checked() throws Exception {
-        try (var loader = loader(renewed)) {
+        try (var loader = Compiler.loader(renewed)) {
             for (var name : classes(renewed)) {
                 assertThat(Class.forName(name, true, loader).getClassLoader()).isSameAs(loader);
                 assertThat(version(loader, name)).as(name).isGreaterThanOrEqualTo(QUICKLY_CHECKED);
@@ -69,11 +57,6 @@ class RenewedJarTest {
     @Test
     void nothing_is_left_out() throws IOException {
         assertThat(entries(renewed)).isEqualTo(entries(old));
-    }
-
-    private static URLClassLoader loader(Path path) throws IOException {
-        return new URLClassLoader(
-                new URL[] {path.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     }
 
     private static int version(ClassLoader loader, String name) throws IOException {
