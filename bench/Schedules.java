@@ -53,12 +53,11 @@ final class Schedules {
         var cost = server.cost();
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), first.plus(after.apply(count))).toMillis()));
         var deadline = Instant.now().plus(Duration.ofMinutes(3));
-        var late = late(name);
-        while (late.length < count && Instant.now().isBefore(deadline)) {
+        while (fired(name) < count && Instant.now().isBefore(deadline)) {
             Thread.sleep(200);
-            late = late(name);
         }
         cost = server.cost().since(cost);
+        var late = late(name);
         if (late.length != count) {
             report.note("%s: %d of %d fired".formatted(name, late.length, count));
         }
@@ -80,6 +79,15 @@ final class Schedules {
                 workflow,
                 "{\"id\":\"%s\",\"tasks\":[{\"id\":\"a\",\"type\":\"noop\"}],\"triggers\":[%s]}"
                         .formatted(workflow, triggers));
+    }
+
+    /// Cheap to ask: what is measured has use for the processors.
+    private long fired(String name) throws Exception {
+        try (var connection = server.site().connect()) {
+            return Sql.number(
+                    connection,
+                    "select count(*) from run where workflow like '%s%%' and finished_at is not null".formatted(name));
+        }
     }
 
     private double[] late(String name) throws Exception {
