@@ -53,7 +53,7 @@ final class Schedules {
         var cost = server.cost();
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), first.plus(after.apply(count))).toMillis()));
         var deadline = Instant.now().plus(Duration.ofMinutes(3));
-        while (fired(name) < count && Instant.now().isBefore(deadline)) {
+        while (ended(name) < count && Instant.now().isBefore(deadline)) {
             Thread.sleep(200);
         }
         cost = server.cost().since(cost);
@@ -82,7 +82,7 @@ final class Schedules {
     }
 
     /// Cheap to ask: what is measured has use for the processors.
-    private long fired(String name) throws Exception {
+    private long ended(String name) throws Exception {
         try (var connection = server.site().connect()) {
             return Sql.number(
                     connection,

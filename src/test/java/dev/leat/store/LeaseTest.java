@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A node and the connection over which it says that it lives.
 class LeaseTest {
 
-    /// Two thirds of the lease leave time for one renewal that isn't tried again, and not for two.
+    /// Two thirds of the lease are over before the renewal after the next is due.
     private static final ClusterConfig CONFIG =
             new ClusterConfig() {
 
