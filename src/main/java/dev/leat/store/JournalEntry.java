@@ -207,7 +207,7 @@ final class JournalEntry {
                             new Row.CursorRow(
                                     settled.workflow(),
                                     settled.trigger(),
-                                    Micros.of(settled.until())));
+                                    Micros.notBefore(settled.until())));
             case Change.TriggerSaved(var state) -> {
                 rows.add(new Row.TriggerStateRow(state));
                 news.add(Signals.workflow(state.workflow()));

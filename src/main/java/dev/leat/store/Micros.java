@@ -16,6 +16,12 @@ public final class Micros {
         return at.getEpochSecond() * PER_SECOND + at.getNano() / NANOS;
     }
 
+    /// The first microsecond that isn't before the moment, so that what is read again isn't before
+    /// it either.
+    static long notBefore(Instant at) {
+        return of(at.plusNanos(NANOS - 1));
+    }
+
     public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }

@@ -72,7 +72,7 @@ final class TriggerWrites {
                 .text(state.trigger())
                 .text(state.hash())
                 .number(state.revision())
-                .number(Micros.of(state.settledUntil()))
+                .number(Micros.notBefore(state.settledUntil()))
                 .number(Micros.of(state.countedFrom()));
         if (pause == null) {
             return to.number((Long) null)
@@ -89,6 +89,7 @@ final class TriggerWrites {
     }
 
     private static Values bind(Backfill backfill, Values to) throws SQLException {
+        var cursor = backfill.cursor();
         return to.number(backfill.id())
                 .text(backfill.workflow())
                 .text(backfill.trigger())
@@ -97,7 +98,7 @@ final class TriggerWrites {
                 .integer(backfill.atOnce())
                 .integer(backfill.total())
                 .integer(backfill.started())
-                .number(Micros.ofNullable(backfill.cursor()))
+                .number(cursor == null ? null : Micros.notBefore(cursor))
                 .text(backfill.state().name())
                 .text(JournalEntry.storable(backfill.reason()))
                 .text(JournalEntry.storable(backfill.by()))

@@ -112,6 +112,20 @@ abstract class Firing {
         assertThat(ledger("away").getLast().reason()).contains("only the last fire is made up for");
     }
 
+    /// The tables hold microseconds; a definition may be finer than that.
+    @Test
+    void a_moment_between_two_microseconds_is_over_once_it_has_fired() {
+        var once = "\"type\": \"once\", \"at\": \"2031-03-05T13:00:00.000000999Z\"";
+        var text = workflow("fine", "", "");
+        orchestrator.save(
+                source(text.replace("\"type\": \"cron\", \"cron\": \"0 * * * *\"", once)));
+        clock.move(Duration.ofHours(1));
+        settle("fine");
+        assertThat(states("fine")).containsExactly("13:00 STARTED");
+        triggers.load();
+        assertThat(clockFires.next(triggers.get("fine", "t"))).isEmpty();
+    }
+
     @Test
     void without_catch_up_all_of_them_are_missed() {
         save("none", "'catchUp': 'none'", "");
