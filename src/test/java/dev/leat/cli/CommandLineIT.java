@@ -3,6 +3,7 @@ package dev.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.store.Json;
+import dev.leat.testing.PackagedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The packaged program, as a shell starts it.
 @Timeout(300)
 class CommandLineIT {
-
-    private static final Path PROGRAM =
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
     private static final String HELLO =
             """
@@ -311,12 +309,9 @@ class CommandLineIT {
     }
 
     private Process start(List<String> settings, String... words) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dstdout.encoding=UTF-8"));
-        command.addAll(settings);
-        command.addAll(List.of("-jar", PROGRAM.toString()));
+        var options = new ArrayList<>(settings);
+        options.add("-Dstdout.encoding=UTF-8");
+        var command = PackagedProgram.built().command(options);
         command.addAll(List.of(words));
         int number = started.size();
         var process =

@@ -82,8 +82,7 @@ enum Failpoint {
         return parameters;
     }
 
-    /// As the agent reads it.
-    String line() {
-        return "%s %s %s %d %s".formatted(name(), type, method, parameters, where);
+    Where where() {
+        return where;
     }
 }

@@ -19,7 +19,7 @@ record Node(LeatProcess leat, FaultControl faults) {
         }
         var faults = new FaultControl(folder.resolve("faults"));
         var leat =
-                new LeatProcess(folder)
+                new LeatProcess(WovenProgram.get(), folder)
                         .with(
                                 faults.jvmOption(),
                                 "-Dleat.database.url=" + url,

@@ -34,6 +34,7 @@ public final class LeatProcess implements AutoCloseable {
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
 
+    private final PackagedProgram program;
     private final Path data;
     private final int port;
     private final int managementPort;
@@ -43,6 +44,11 @@ public final class LeatProcess implements AutoCloseable {
     private @Nullable Process process;
 
     public LeatProcess(Path data) {
+        this(PackagedProgram.built(), data);
+    }
+
+    public LeatProcess(PackagedProgram program, Path data) {
+        this.program = program;
         this.data = data;
         this.port = freePort();
         this.managementPort = freePort();
@@ -288,18 +294,7 @@ public final class LeatProcess implements AutoCloseable {
     }
 
     private ProcessBuilder builder(List<String> arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(
-                List.of(
-                        "-jar",
-                        Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        var command = program.command(options);
         command.addAll(arguments);
         command.addAll(List.of("--data", data.resolve("data").toString()));
         var builder = new ProcessBuilder(command);

@@ -1,4 +1,4 @@
-package dev.leat.fault.agent;
+package dev.leat.fault.inside;
 
 import java.io.File;
 import java.io.FileOutputStream;
@@ -13,27 +13,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What woven methods call. What is to happen there is read from the file `armed`, again whenever
-/// that has another time, so a running server can be given faults; what happened is in `fired`,
-/// and which points were passed at all in `reached`.
+/// What woven methods call. What is to happen there is read from the file `armed` in the folder
+/// that `-Dleat.failpoints` names, again whenever that file has another time, so a running server
+/// can be given faults; what happened is in `fired`, and which points were passed at all in
+/// `reached`.
 public final class Faults {
 
     private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
 
-    private static @Nullable Path folder;
-    private static @Nullable File armedFile;
+    /// Null where the program is only looked at, to have the JDK learn it.
+    private static final @Nullable Path FOLDER = folder();
+
+    private static final @Nullable File ARMED =
+            FOLDER == null ? null : FOLDER.resolve("armed").toFile();
+
     private static volatile long armedAt;
     private static volatile Map<String, List<Fault>> armed = Map.of();
 
     private Faults() {}
 
-    static void control(Path control) {
-        folder = control;
-        armedFile = control.resolve("armed").toFile();
-    }
-
-    static void woven(String point) {
-        append("woven", point);
+    private static @Nullable Path folder() {
+        var named = System.getProperty("leat.failpoints");
+        return named == null ? null : Path.of(named);
     }
 
     static void fired(String what) {
@@ -56,7 +57,7 @@ public final class Faults {
     }
 
     private static void readAgain() {
-        var file = armedFile;
+        var file = ARMED;
         if (file == null) {
             return;
         }
@@ -85,7 +86,7 @@ public final class Faults {
     }
 
     private static synchronized void append(String file, String line) {
-        var to = folder;
+        var to = FOLDER;
         if (to == null) {
             return;
         }

@@ -1,5 +1,6 @@
-package dev.leat.fault.agent;
+package dev.leat.fault.inside;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -135,20 +136,9 @@ abstract class Fault {
     private static void fail(String point, boolean sql) {
         Faults.fired(point + " throw");
         Fault.<RuntimeException>raise(
-                sql ? sqlException(point) : new IllegalStateException(sentence(point)));
-    }
-
-    /// This class is loaded before the module that has the exception can be seen.
-    private static Throwable sqlException(String point) {
-        try {
-            return (Throwable)
-                    ClassLoader.getPlatformClassLoader()
-                            .loadClass("java.sql.SQLException")
-                            .getConstructor(String.class)
-                            .newInstance(sentence(point));
-        } catch (ReflectiveOperationException impossible) {
-            return impossible;
-        }
+                sql
+                        ? new SQLException(sentence(point))
+                        : new IllegalStateException(sentence(point)));
     }
 
     private static String sentence(String point) {
