@@ -4,6 +4,7 @@ import dev.leat.engine.StoredRun.StoredTask;
 import dev.leat.store.Change;
 import dev.leat.store.Operation;
 import dev.leat.store.RunState;
+import dev.leat.store.Sequence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RunExecution {
     private final CompletableFuture<RunState> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stranded = new CompletableFuture<>();
     private final CompletableFuture<Instant> asleep = new CompletableFuture<>();
+    private final Sequence sequence = new Sequence();
     private final AtomicInteger moving = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean given;
@@ -284,8 +286,8 @@ final class RunExecution {
     private CompletableFuture<Void> write(List<Change> changes, boolean helps) {
         var journal = parts.journal();
         return helps
-                ? journal.writeAndHelp(changes, run.node())
-                : journal.write(changes, run.node());
+                ? journal.writeAndHelp(changes, run.node(), sequence)
+                : journal.write(changes, run.node(), sequence);
     }
 
     private void callNext() {

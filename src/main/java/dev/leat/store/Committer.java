@@ -163,7 +163,7 @@ final class Committer implements Runnable {
             }
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "The journal failed on %d writes and goes on.", round.entries.size());
-            round.entries.forEach(entry -> entry.done.completeExceptionally(e));
+            round.entries.forEach(entry -> entry.refuse(e));
             disconnect();
         }
     }

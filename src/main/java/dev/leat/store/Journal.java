@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The one way anything gets into the database: a group commit.
 ///
@@ -59,13 +60,20 @@ public class Journal {
     /// The same of a run that this process took as that node. Where it has lost its lease since,
     /// the run is another's, and nothing is stored, also if it is a node again by now.
     public CompletableFuture<Void> write(List<Change> changes, long node) {
-        return write(changes, node, true);
+        return write(changes, node, null, true);
+    }
+
+    /// The same of one that goes on from what it wrote before: nothing of the sequence is stored
+    /// once something of it wasn't.
+    public CompletableFuture<Void> write(List<Change> changes, long node, Sequence sequence) {
+        return write(changes, node, sequence, true);
     }
 
     /// The same for a thread that will call [#help] before it does anything else, and needs nobody
     /// to be woken for its changes.
-    public CompletableFuture<Void> writeAndHelp(List<Change> changes, long node) {
-        return write(changes, node, false);
+    public CompletableFuture<Void> writeAndHelp(
+            List<Change> changes, long node, Sequence sequence) {
+        return write(changes, node, sequence, false);
     }
 
     /// Puts what waits on disk from this thread, where nobody is at it just then: a lone run goes
@@ -82,29 +90,41 @@ public class Journal {
         }
     }
 
-    private CompletableFuture<Void> write(List<Change> changes, long node, boolean wakes) {
+    private CompletableFuture<Void> write(
+            List<Change> changes, long node, @Nullable Sequence sequence, boolean wakes) {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        if (node == 0 || node != fence.node()) {
-            return refuse("This node has lost its lease; nothing is stored of what it had.");
+        var entry = new JournalEntry(changes, node, Locks.held(), sequence);
+        var refusal = refusal(entry);
+        if (refusal == null && queue.add(entry, wakes)) {
+            return entry.done;
         }
-        var entry = new JournalEntry(changes, node, Locks.held());
+        refusedHere.incrementAndGet();
+        entry.refuse(
+                new Refusal.Unavailable(
+                        refusal == null
+                                ? "Leat is stopping, or hasn't started yet; nothing is stored now."
+                                : refusal,
+                        RETRY_AFTER));
+        return entry.done;
+    }
+
+    /// Why it isn't even tried; null where it is.
+    private @Nullable String refusal(JournalEntry entry) {
+        if (entry.node == 0 || entry.node != fence.node()) {
+            return "This node has lost its lease; nothing is stored of what it had.";
+        }
         var trouble = committer.trouble();
         if (trouble != null && entry.begins()) {
-            return refuse("Nothing new can be stored at the moment: " + trouble);
+            return "Nothing new can be stored at the moment: " + trouble;
         }
         if (queue.changes() > MOST_QUEUED_CHANGES || queue.bytes() > MOST_QUEUED_BYTES) {
-            return refuse(
-                    "Too much waits to be stored. "
-                            + Objects.requireNonNullElse(
-                                    trouble,
-                                    "The database is slower than the work that comes in."));
+            return "Too much waits to be stored. "
+                    + Objects.requireNonNullElse(
+                            trouble, "The database is slower than the work that comes in.");
         }
-        if (!queue.add(entry, wakes)) {
-            return refuse("Leat is stopping, or hasn't started yet; nothing is stored now.");
-        }
-        return entry.done;
+        return null;
     }
 
     public JournalStatistics statistics() {
@@ -123,10 +143,5 @@ public class Journal {
     /// Returns once everything that was queued is on disk, or can't be put there.
     void stop() {
         committer.stop();
-    }
-
-    private CompletableFuture<Void> refuse(String sentence) {
-        refusedHere.incrementAndGet();
-        return CompletableFuture.failedFuture(new Refusal.Unavailable(sentence, RETRY_AFTER));
     }
 }

@@ -56,11 +56,16 @@ final class JournalEntry {
     /// The locks under which it was decided; null for none.
     final @Nullable Hold hold;
 
+    /// What it follows from; null for nothing.
+    final @Nullable Sequence sequence;
+
     private long bytes;
 
-    JournalEntry(List<Change> changes, long node, @Nullable Hold hold) {
+    JournalEntry(
+            List<Change> changes, long node, @Nullable Hold hold, @Nullable Sequence sequence) {
         this.node = node;
         this.hold = hold;
+        this.sequence = sequence;
         this.changes = List.copyOf(changes);
         this.rows = new ArrayList<>(changes.size() + 1);
         this.transitions = new ArrayList<>(changes.size());
@@ -70,6 +75,19 @@ final class JournalEntry {
 
     long bytes() {
         return bytes;
+    }
+
+    /// It isn't stored, nor is what follows from it.
+    void refuse(Throwable why) {
+        if (sequence != null) {
+            sequence.breakOff();
+        }
+        done.completeExceptionally(why);
+    }
+
+    /// Whether something that it follows from isn't stored.
+    boolean isBroken() {
+        return sequence != null && sequence.isBroken();
     }
 
     /// Whether it asks for something new, rather than telling of what is under way.

@@ -22,7 +22,7 @@ final class Patience {
         var left = new ArrayList<JournalEntry>();
         for (var entry : entries) {
             if (entry.begins()) {
-                entry.done.completeExceptionally(
+                entry.refuse(
                         new Refusal.Unavailable(
                                 "Nothing new can be stored at the moment: " + trouble, LONGEST));
             } else {

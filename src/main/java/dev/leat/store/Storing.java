@@ -6,6 +6,7 @@ import dev.leat.task.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Storing {
         }
         round.applied = null;
         underWay(round, trouble);
+        round.entries = unbroken(round.entries);
         return round.isEmpty() ? null : store(link, round);
     }
 
@@ -134,7 +136,7 @@ final class Storing {
     private void refuse(List<JournalEntry> entries) {
         refused.addAndGet(entries.size());
         for (var entry : entries) {
-            entry.done.completeExceptionally(
+            entry.refuse(
                     new Refusal.Unavailable(
                             "This node lost its lease before it could be stored.", RETRY_AFTER));
         }
@@ -150,13 +152,26 @@ final class Storing {
         round.entries = some;
     }
 
+    private List<JournalEntry> unbroken(List<JournalEntry> entries) {
+        var broken = entries.stream().filter(JournalEntry::isBroken).toList();
+        if (broken.isEmpty()) {
+            return entries;
+        }
+        refused.addAndGet(broken.size());
+        broken.forEach(entry -> entry.refuse(baseless()));
+        return entries.stream().filter(entry -> !broken.contains(entry)).toList();
+    }
+
     private static Applied applyEach(JournalConnection link, List<JournalEntry> entries, long node)
             throws SQLException {
         var kept = new ArrayList<JournalEntry>();
         var failures = new LinkedHashMap<JournalEntry, RuntimeException>();
+        var broken = new HashSet<Sequence>();
         for (var entry : entries) {
             try {
-                if (link.alone(JournalBatch.of(List.of(entry)))) {
+                if (entry.sequence != null && broken.contains(entry.sequence)) {
+                    failures.put(entry, baseless());
+                } else if (link.alone(JournalBatch.of(List.of(entry)))) {
                     kept.add(entry);
                 } else {
                     failures.put(entry, decidedElsewhere());
@@ -173,6 +188,9 @@ final class Storing {
                 link.check(e);
                 failures.put(entry, e);
             }
+            if (entry.sequence != null && failures.containsKey(entry)) {
+                broken.add(entry.sequence);
+            }
         }
         return new Applied(node, kept, failures);
     }
@@ -182,6 +200,11 @@ final class Storing {
         return new Refusal.Unavailable(
                 "Another node may have decided about the same meanwhile; nothing is stored.",
                 RETRY_AFTER);
+    }
+
+    private static Refusal baseless() {
+        return new Refusal.Unavailable(
+                "What it follows from could not be stored; nor is this.", RETRY_AFTER);
     }
 
     /// Watchers hear of it before those who wrote, so that whoever goes on finds it known.
@@ -195,7 +218,7 @@ final class Storing {
         }
         applied.kept().forEach(entry -> entry.done.complete(null));
         refused.addAndGet(applied.failures().size());
-        applied.failures().forEach((entry, failure) -> entry.done.completeExceptionally(failure));
+        applied.failures().forEach(JournalEntry::refuse);
     }
 
     void giveUp(Round round, @Nullable String trouble) {
@@ -203,6 +226,6 @@ final class Storing {
                 new Refusal.Unavailable(
                         "Leat stopped before it could be stored. " + trouble, RETRY_AFTER);
         refused.addAndGet(round.entries.size());
-        round.entries.forEach(entry -> entry.done.completeExceptionally(refusal));
+        round.entries.forEach(entry -> entry.refuse(refusal));
     }
 }

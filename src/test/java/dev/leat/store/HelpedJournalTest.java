@@ -146,7 +146,8 @@ class HelpedJournalTest {
             var refused = new CompletableFuture<CompletableFuture<Void>>();
             Thread.startVirtualThread(
                     () -> {
-                        refused.complete(journal.journal.writeAndHelp(begins, NODE));
+                        refused.complete(
+                                journal.journal.writeAndHelp(begins, NODE, new Sequence()));
                         journal.journal.help();
                     });
             assertThatThrownBy(() -> refused.join().join())
@@ -191,7 +192,7 @@ class HelpedJournalTest {
 
         CompletableFuture<Void> writeAndHelp(long run, long seq) {
             return journal.writeAndHelp(
-                    List.of(task(run, seq, "t" + seq, TaskState.RUNNING)), NODE);
+                    List.of(task(run, seq, "t" + seq, TaskState.RUNNING)), NODE, new Sequence());
         }
 
         List<Long> numbers() throws Exception {

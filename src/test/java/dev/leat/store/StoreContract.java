@@ -36,6 +36,7 @@ abstract class StoreContract {
     @Inject RunFeed feed;
     @Inject DocumentStore documents;
     @Inject Ids ids;
+    @Inject Membership membership;
 
     /// A workflow of each test's own.
     private final String workflow = "sales.w" + Long.toHexString(System.nanoTime());
@@ -221,6 +222,32 @@ abstract class StoreContract {
                             assertThat(runs.run(run)).isPresent();
                             assertThat(runs.task(run, "a")).isPresent();
                         });
+    }
+
+    @Test
+    void what_follows_from_a_write_that_is_refused_is_refused_with_it() {
+        var revision = saveRevision();
+        var run = ids.next();
+        var other = ids.next();
+        write(opened(run, workflow, revision), task(run, 2, "a", TaskState.READY));
+        write(opened(other, workflow, revision));
+        var sequence = new Sequence();
+        var taken = write(sequence, task(run, 2, "a", TaskState.RUNNING));
+        var next = write(sequence, task(run, 3, "b", TaskState.RUNNING));
+        var beside = write(new Sequence(), task(other, 2, "b", TaskState.RUNNING));
+
+        assertThatThrownBy(taken::join).hasCauseInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(next::join)
+                .hasCauseInstanceOf(Refusal.Unavailable.class)
+                .hasMessageContaining("follows from");
+        beside.join();
+        var later = write(sequence, task(run, 4, "c", TaskState.RUNNING));
+        assertThatThrownBy(later::join).hasCauseInstanceOf(Refusal.Unavailable.class);
+        assertThat(runs.tasks(run)).extracting(task -> task.state).containsExactly(TaskState.READY);
+    }
+
+    private CompletableFuture<Void> write(Sequence sequence, Change change) {
+        return journal.write(List.of(change), membership.node(), sequence);
     }
 
     @Test
