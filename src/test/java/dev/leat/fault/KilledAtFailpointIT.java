@@ -47,7 +47,8 @@ class KilledAtFailpointIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        stand = Stand.onSqlite(folder);
+        // Runs that sleep are cancelled in another way, and would be missing at the failpoints.
+        stand = Stand.onSqlite(folder, "-Dleat.engine.sleep-after=1h");
         stand.leat.serve();
         for (var kind : Kind.values()) {
             stand.driver.store(kind.id(), kind.definition(stand.ledger));

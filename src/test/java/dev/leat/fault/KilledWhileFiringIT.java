@@ -15,7 +15,7 @@ class KilledWhileFiringIT {
 
     private static final int WORKFLOWS = 10;
     private static final int SCHEDULES = 1_000;
-    private static final Duration EVERY = Duration.ofSeconds(15);
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ROUNDS = 3;
 

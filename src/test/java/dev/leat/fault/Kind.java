@@ -32,10 +32,10 @@ enum Kind {
             ""),
     WAIT_FOR(
             "\"type\": \"waitFor\", \"with\": {\"signal\": \"nobody-sends-it\", \"deadline\": \"200ms\", \"default\": 1}",
-            "\"type\": \"waitFor\", \"with\": {\"signal\": \"nobody-sends-it\"}"),
+            "\"type\": \"waitFor\", \"with\": {\"signal\": \"nobody-sends-it\", \"deadline\": \"30m\", \"default\": 1}"),
     APPROVAL(
             "\"type\": \"approval\", \"with\": {\"title\": \"Go on?\", \"deadline\": \"200ms\", \"default\": {\"decision\": \"approved\"}}",
-            "\"type\": \"approval\", \"with\": {\"title\": \"Go on?\"}"),
+            "\"type\": \"approval\", \"with\": {\"title\": \"Go on?\", \"deadline\": \"30m\", \"default\": {\"decision\": \"approved\"}}"),
     SUBFLOW(
             "\"type\": \"subflow\", \"with\": {\"workflow\": \"kind-transform\"}",
             "\"type\": \"subflow\", \"with\": {\"workflow\": \"lasting-wait\"}"),
