@@ -1,5 +1,6 @@
 package dev.leat.fault;
 
+import dev.leat.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ final class Postgresql implements AutoCloseable {
 
     Postgresql(Path data) {
         this.data = data;
-        this.server = start(0);
+        this.server = start(FreePort.next());
     }
 
     String url() {
@@ -79,12 +80,12 @@ final class Postgresql implements AutoCloseable {
 
     private EmbeddedPostgres start(int port) {
         try {
-            var builder =
-                    EmbeddedPostgres.builder()
-                            .setDataDirectory(data)
-                            .setCleanDataDirectory(false)
-                            .setServerConfig("max_connections", "100");
-            return (port == 0 ? builder : builder.setPort(port)).start();
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", "100")
+                    .setPort(port)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,8 +3,6 @@ package dev.leat.testing;
 import dev.leat.store.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,8 +48,8 @@ public final class LeatProcess implements AutoCloseable {
     public LeatProcess(PackagedProgram program, Path data) {
         this.program = program;
         this.data = data;
-        this.port = freePort();
-        this.managementPort = freePort();
+        this.port = FreePort.next();
+        this.managementPort = FreePort.next();
     }
 
     /// What a terminal command printed and how it ended.
@@ -326,13 +324,5 @@ public final class LeatProcess implements AutoCloseable {
             LockSupport.parkNanos(BETWEEN_LOOKS);
         }
         throw new AssertionError("waited in vain until " + what);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,8 +2,6 @@ package dev.leat.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,7 +19,7 @@ public final class PackagedServer implements QuarkusTestResourceLifecycleManager
         try {
             var folder = Files.createTempDirectory("leat-packaged-");
             data = folder;
-            managementPort = freePort();
+            managementPort = FreePort.next();
             return Map.of(
                     "leat.serving", "true",
                     "leat.data-directory", folder.toString(),
@@ -50,12 +48,6 @@ public final class PackagedServer implements QuarkusTestResourceLifecycleManager
             }
         } catch (IOException e) {
             throw new IllegalStateException("The server still writes to " + data + ".", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
