@@ -7,7 +7,10 @@ import dev.leat.engine.MainOrchestrator.StartRun;
 import dev.leat.engine.report.DryRuns;
 import dev.leat.engine.report.RunReport;
 import dev.leat.engine.report.RunReports;
+import dev.leat.store.Ids;
+import dev.leat.task.Refusal;
 import dev.leat.workflow.WorkflowLoader.Source;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,8 +19,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Starts runs and answers with them: 202 while they run, 200 once they have ended in time.
@@ -26,6 +31,13 @@ class RunStarter {
 
     private static final int LONGEST_KEY = 255;
     private static final String COMMAND_LINE = "cli";
+
+    /// Connections that the database has ended are found out one by one.
+    private static final int QUESTIONS = 10;
+
+    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMillis(100);
+
+    private static final Logger LOG = Logger.getLogger(RunStarter.class);
 
     private final MainOrchestrator orchestrator;
     private final RunReports reports;
@@ -106,13 +118,42 @@ class RunStarter {
         return answer(starting.apply(idempotencyKey), wait);
     }
 
+    /// The run is on disk. What becomes of questions about it refuses it no more: who is told to
+    /// come later would start another one.
     private Response answer(MainOrchestrator.Started started, Duration wait) {
         var waits = wait.compareTo(Duration.ZERO) > 0;
         if (waits) {
-            orchestrator.await(started.run(), wait);
+            await(started.run(), wait);
         }
-        return answer(reports.report(started.run()), started.replayed(), waits);
+        for (int question = 1; question <= QUESTIONS; question++) {
+            try {
+                return answer(reports.report(started.run()), started.replayed(), waits);
+            } catch (Refusal.Unavailable away) {
+                LOG.debugf("Run %s is stored, and not read: %s", started.run(), away.sentence());
+                LockSupport.parkNanos(BEFORE_ASKING_AGAIN.toNanos());
+            }
+        }
+        return unread(Ids.text(started.run()));
     }
+
+    private void await(long run, Duration atMost) {
+        try {
+            orchestrator.await(run, atMost);
+        } catch (Refusal.Unavailable away) {
+            LOG.debugf("Run %s is stored, and not awaited: %s", run, away.sentence());
+        }
+    }
+
+    private Response unread(String run) {
+        var note = "The run is stored. More can't be read at the moment: the database is away.";
+        return Response.accepted(json(new Stored(run, note)))
+                .header(HttpHeaders.LOCATION, "/api/runs/" + run)
+                .build();
+    }
+
+    /// What a start is answered with where nothing more can be read.
+    @RegisterForReflection
+    record Stored(String id, String note) {}
 
     private Response answer(RunReport run, boolean replayed, boolean waited) {
         var status = replayed || waited && run.state().terminal() ? 200 : 202;
@@ -126,9 +167,9 @@ class RunStarter {
         return answer.build();
     }
 
-    private byte[] json(RunReport run) {
+    private byte[] json(Object answer) {
         try {
-            return mapper.writeValueAsBytes(run);
+            return mapper.writeValueAsBytes(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
