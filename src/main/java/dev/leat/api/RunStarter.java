@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -31,11 +30,6 @@ class RunStarter {
 
     private static final int LONGEST_KEY = 255;
     private static final String COMMAND_LINE = "cli";
-
-    /// Connections that the database has ended are found out one by one.
-    private static final int QUESTIONS = 10;
-
-    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMillis(100);
 
     private static final Logger LOG = Logger.getLogger(RunStarter.class);
 
@@ -125,15 +119,9 @@ class RunStarter {
         if (waits) {
             await(started.run(), wait);
         }
-        for (int question = 1; question <= QUESTIONS; question++) {
-            try {
-                return answer(reports.report(started.run()), started.replayed(), waits);
-            } catch (Refusal.Unavailable away) {
-                LOG.debugf("Run %s is stored, and not read: %s", started.run(), away.sentence());
-                LockSupport.parkNanos(BEFORE_ASKING_AGAIN.toNanos());
-            }
-        }
-        return unread(Ids.text(started.run()));
+        return reports.reportOfStored(started.run())
+                .map(run -> answer(run, started.replayed(), waits))
+                .orElseGet(() -> unread(Ids.text(started.run())));
     }
 
     private void await(long run, Duration atMost) {

@@ -37,7 +37,10 @@ final class TriggerBodies {
 
     @RegisterForReflection
     @Schema(name = "StartedByFire")
-    record FiredBody(FireReport fire, RunReport run) {}
+    record FiredBody(
+            FireReport fire,
+            @Schema(description = "Missing where it can't be read at the moment; it is stored.")
+                    @Nullable RunReport run) {}
 
     @RegisterForReflection
     @Schema(name = "FireNow")

@@ -10,6 +10,7 @@ import dev.leat.engine.report.FireReport;
 import dev.leat.engine.report.RunReports;
 import dev.leat.engine.report.TriggerReport;
 import dev.leat.engine.report.TriggerReports;
+import dev.leat.store.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -164,9 +165,10 @@ class WorkflowTriggerResource {
         var request = Asker.of(client, actor, body.text("reason"));
         body.check();
         var fire = steering.fireNow(workflow, trigger, request, inputs).fire();
-        var run = runs.report(Objects.requireNonNull(fire.run()));
-        return Response.accepted(new FiredBody(FireReport.of(fire), run))
-                .header(HttpHeaders.LOCATION, "/api/runs/" + run.id())
+        long run = Objects.requireNonNull(fire.run());
+        return Response.accepted(
+                        new FiredBody(FireReport.of(fire), runs.reportOfStored(run).orElse(null)))
+                .header(HttpHeaders.LOCATION, "/api/runs/" + Ids.text(run))
                 .build();
     }
 

@@ -84,12 +84,14 @@ final class TriggersVerb {
         return SteeringVerb.refusable(
                 () -> {
                     var answer = host.tell(path(workflow, trigger, "fire"), body, by);
-                    var run = answer.get("run") instanceof Map<?, ?> map ? map : Map.of();
+                    var fire = answer.get("fire") instanceof Map<?, ?> map ? map : Map.of();
+                    // Missing where the server couldn't read it any more.
+                    var state =
+                            answer.get("run") instanceof Map<?, ?> run
+                                    ? RunDocument.text(run, "state").toLowerCase(Locale.ROOT)
+                                    : "stored";
                     System.out.printf(
-                            "Run %s of %s: %s%n",
-                            RunDocument.text(run, "id"),
-                            workflow,
-                            RunDocument.text(run, "state").toLowerCase(Locale.ROOT));
+                            "Run %s of %s: %s%n", RunDocument.text(fire, "run"), workflow, state);
                     return Exit.SUCCESS;
                 });
     }

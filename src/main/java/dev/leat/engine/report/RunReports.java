@@ -11,6 +11,7 @@ import dev.leat.store.TaskRun;
 import dev.leat.store.TaskState;
 import dev.leat.task.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,13 +20,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what is known of a run.
 @ApplicationScoped
 public class RunReports {
 
+    private static final Logger LOG = Logger.getLogger(RunReports.class);
     private static final int MOST_RERUNS = 100;
+
+    /// Connections that the database has ended are found out one by one.
+    private static final int QUESTIONS = 10;
+
+    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMillis(100);
 
     private final RunStore runs;
     private final PinnedWorkflows workflows;
@@ -78,6 +87,20 @@ public class RunReports {
     /// @throws Refusal.NotFound
     public RunReport report(long id) {
         return report(Ids.text(id));
+    }
+
+    /// The same of a run that is on disk for sure; nothing where it can't be read for a second.
+    /// Whoever had it stored must not hear that it isn't, or they start another one.
+    public Optional<RunReport> reportOfStored(long run) {
+        for (int question = 1; question <= QUESTIONS; question++) {
+            try {
+                return Optional.of(report(run));
+            } catch (Refusal.Unavailable away) {
+                LOG.debugf("Run %s is stored, and not read: %s", Ids.text(run), away.sentence());
+                LockSupport.parkNanos(BEFORE_ASKING_AGAIN.toNanos());
+            }
+        }
+        return Optional.empty();
     }
 
     public RunReport report(RunHistory history) {
