@@ -60,7 +60,7 @@ public class Journal {
     /// The same of a run that this process took as that node. Where it has lost its lease since,
     /// the run is another's, and nothing is stored, also if it is a node again by now.
     public CompletableFuture<Void> write(List<Change> changes, long node) {
-        return write(changes, node, null, true);
+        return write(changes, node, new Sequence(), true);
     }
 
     /// The same of one that goes on from what it wrote before: nothing of the sequence is stored
@@ -91,7 +91,7 @@ public class Journal {
     }
 
     private CompletableFuture<Void> write(
-            List<Change> changes, long node, @Nullable Sequence sequence, boolean wakes) {
+            List<Change> changes, long node, Sequence sequence, boolean wakes) {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

@@ -56,13 +56,12 @@ final class JournalEntry {
     /// The locks under which it was decided; null for none.
     final @Nullable Hold hold;
 
-    /// What it follows from; null for nothing.
-    final @Nullable Sequence sequence;
+    /// What it follows from, and what follows from it.
+    final Sequence sequence;
 
     private long bytes;
 
-    JournalEntry(
-            List<Change> changes, long node, @Nullable Hold hold, @Nullable Sequence sequence) {
+    JournalEntry(List<Change> changes, long node, @Nullable Hold hold, Sequence sequence) {
         this.node = node;
         this.hold = hold;
         this.sequence = sequence;
@@ -79,15 +78,8 @@ final class JournalEntry {
 
     /// It isn't stored, nor is what follows from it.
     void refuse(Throwable why) {
-        if (sequence != null) {
-            sequence.breakOff();
-        }
+        sequence.breakOff();
         done.completeExceptionally(why);
-    }
-
-    /// Whether something that it follows from isn't stored.
-    boolean isBroken() {
-        return sequence != null && sequence.isBroken();
     }
 
     /// Whether it asks for something new, rather than telling of what is under way.

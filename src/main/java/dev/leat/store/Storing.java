@@ -153,7 +153,7 @@ final class Storing {
     }
 
     private List<JournalEntry> unbroken(List<JournalEntry> entries) {
-        var broken = entries.stream().filter(JournalEntry::isBroken).toList();
+        var broken = entries.stream().filter(entry -> entry.sequence.isBroken()).toList();
         if (broken.isEmpty()) {
             return entries;
         }
@@ -169,7 +169,7 @@ final class Storing {
         var broken = new HashSet<Sequence>();
         for (var entry : entries) {
             try {
-                if (entry.sequence != null && broken.contains(entry.sequence)) {
+                if (broken.contains(entry.sequence)) {
                     failures.put(entry, baseless());
                 } else if (link.alone(JournalBatch.of(List.of(entry)))) {
                     kept.add(entry);
@@ -188,7 +188,7 @@ final class Storing {
                 link.check(e);
                 failures.put(entry, e);
             }
-            if (entry.sequence != null && failures.containsKey(entry)) {
+            if (failures.containsKey(entry)) {
                 broken.add(entry.sequence);
             }
         }

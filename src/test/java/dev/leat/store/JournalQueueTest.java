@@ -37,6 +37,7 @@ class JournalQueueTest {
     }
 
     private static JournalEntry entry() {
-        return new JournalEntry(List.of(task(1, 1, "t", TaskState.RUNNING)), 0, null, null);
+        return new JournalEntry(
+                List.of(task(1, 1, "t", TaskState.RUNNING)), 0, null, new Sequence());
     }
 }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The packaged program as `./leat` starts it: with the JDK's notes on it, that take a start to a
-/// third of its time. Where there are none yet they are made, as `src/main/aot/Training.java`
-// tells.
+/// The packaged program as `./leat` starts it: with the JDK's notes on it, which take a start to
+/// less than half of its time. Where there are none yet they are made, see
+/// `src/main/aot/Training.java`.
 ///
 /// @param application the folder with its jars
 /// @param cache the JDK's notes
