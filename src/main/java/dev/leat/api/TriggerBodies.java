@@ -39,7 +39,7 @@ final class TriggerBodies {
     @Schema(name = "StartedByFire")
     record FiredBody(
             FireReport fire,
-            @Schema(description = "Missing where it can't be read at the moment; it is stored.")
+            @Schema(description = "Null where it can't be read at the moment; it is stored.")
                     @Nullable RunReport run) {}
 
     @RegisterForReflection

@@ -85,7 +85,7 @@ final class TriggersVerb {
                 () -> {
                     var answer = host.tell(path(workflow, trigger, "fire"), body, by);
                     var fire = answer.get("fire") instanceof Map<?, ?> map ? map : Map.of();
-                    // Missing where the server couldn't read it any more.
+                    // Null where the server could not read it any more.
                     var state =
                             answer.get("run") instanceof Map<?, ?> run
                                     ? RunDocument.text(run, "state").toLowerCase(Locale.ROOT)
