@@ -88,7 +88,8 @@ class BackfillResource {
             var skipped = (int) moments.stream().filter(Moment::skipped).count();
             return Response.ok(new BackfillPreview(moments.size(), skipped, moments)).build();
         }
-        var begun = reports.report(backfills.begin(workflow, trigger, from, to, atOnce, request));
+        var stored = backfills.begin(workflow, trigger, from, to, atOnce, request);
+        var begun = BackfillReport.begun(stored);
         return Response.accepted(begun)
                 .header(HttpHeaders.LOCATION, "/api/backfills/" + begun.id())
                 .build();

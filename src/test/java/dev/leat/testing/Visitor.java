@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Somebody who looks at Leat with a browser, and notices everything that isn't right.
 public final class Visitor implements AutoCloseable {
@@ -32,6 +33,17 @@ public final class Visitor implements AutoCloseable {
             this.script = script;
         }
     }
+
+    /// No page has frames, and what is right isn't asked for: telling of it takes most of the time.
+    private static final String FIND_BARRIERS =
+            """
+            async rules => {
+                const options = {...rules, resultTypes: ["violations"], iframes: false, elementRef: false};
+                const found = await axe.run(document, options);
+                return found.violations.flatMap(rule => rule.nodes.map(node =>
+                    `${rule.id}: ${node.html} ${node.failureSummary}`));
+            }
+            """;
 
     private final BrowserContext context;
     private final Page page;
@@ -98,30 +110,17 @@ public final class Visitor implements AutoCloseable {
 
     /// What axe finds wrong with the page as it is now. It is a script itself, and waits for ever
     /// where there are none.
+    @SuppressWarnings("unchecked")
     public List<String> barriers() {
         if (!look.script) {
             throw new IllegalStateException("Barriers can't be found without scripts.");
         }
-        // No page has frames. Looking into them would cost a page more each time.
-        var axe = new AxeBuilder(page).setLegacyMode(true);
-        if (look == Look.DARK) {
-            // Everything else is as it is in light.
-            axe.withRules(List.of("color-contrast"));
-        }
-        return axe.analyze().getViolations().stream()
-                .flatMap(
-                        rule ->
-                                rule.getNodes().stream()
-                                        .map(
-                                                node ->
-                                                        page.url()
-                                                                + " "
-                                                                + rule.getId()
-                                                                + ": "
-                                                                + node.getHtml()
-                                                                + " "
-                                                                + node.getFailureSummary()))
-                .toList();
+        page.evaluate(AxeBuilder.getAxeScript());
+        // In the dark everything else is as it is in light.
+        Map<String, ?> rules =
+                look == Look.DARK ? Map.of("runOnly", List.of("color-contrast")) : Map.of();
+        var found = (List<String>) page.evaluate(FIND_BARRIERS, rules);
+        return found.stream().map(barrier -> page.url() + " " + barrier).toList();
     }
 
     /// How much wider the page is than the window.

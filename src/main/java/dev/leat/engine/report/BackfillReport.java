@@ -3,6 +3,7 @@ package dev.leat.engine.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.leat.store.Backfill;
 import dev.leat.store.Fire;
+import dev.leat.store.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -40,4 +41,32 @@ public record BackfillReport(
         String via,
         @Nullable String why,
         Instant askedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+
+    /// One that has just begun, without a question to the database: it is stored, and whoever
+    /// heard otherwise would begin another one.
+    public static BackfillReport begun(Backfill backfill) {
+        return of(backfill, Map.of(), List.of());
+    }
+
+    static BackfillReport of(Backfill backfill, Map<Fire.State, Long> ends, List<String> active) {
+        return new BackfillReport(
+                Ids.text(backfill.id()),
+                backfill.workflow(),
+                backfill.trigger(),
+                backfill.from(),
+                backfill.to(),
+                backfill.atOnce(),
+                backfill.total(),
+                backfill.started(),
+                ends,
+                active,
+                backfill.state(),
+                backfill.reason(),
+                backfill.by(),
+                backfill.via(),
+                backfill.why(),
+                backfill.askedAt(),
+                backfill.finishedAt());
+    }
+}

@@ -255,24 +255,8 @@ public class TriggerReports {
     }
 
     public BackfillReport report(Backfill backfill) {
-        return new BackfillReport(
-                Ids.text(backfill.id()),
-                backfill.workflow(),
-                backfill.trigger(),
-                backfill.from(),
-                backfill.to(),
-                backfill.atOnce(),
-                backfill.total(),
-                backfill.started(),
-                store.countsOf(backfill.id()),
-                store.activeRunsOf(backfill.id(), ACTIVE).stream().map(Ids::text).toList(),
-                backfill.state(),
-                backfill.reason(),
-                backfill.by(),
-                backfill.via(),
-                backfill.why(),
-                backfill.askedAt(),
-                backfill.finishedAt());
+        var active = store.activeRunsOf(backfill.id(), ACTIVE).stream().map(Ids::text).toList();
+        return BackfillReport.of(backfill, store.countsOf(backfill.id()), active);
     }
 
     /// The moments that a backfill would start runs for, in order; those that a calendar skips are
