@@ -6,10 +6,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /// Somebody who looks at Leat with a browser, and notices everything that isn't right.
 public final class Visitor implements AutoCloseable {
@@ -34,16 +37,7 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
-    /// No page has frames, and what is right isn't asked for: telling of it takes most of the time.
-    private static final String FIND_BARRIERS =
-            """
-            async rules => {
-                const options = {...rules, resultTypes: ["violations"], iframes: false, elementRef: false};
-                const found = await axe.run(document, options);
-                return found.violations.flatMap(rule => rule.nodes.map(node =>
-                    `${rule.id}: ${node.html} ${node.failureSummary}`));
-            }
-            """;
+    private static final String FIND_BARRIERS = resource("/barriers.js");
 
     private final BrowserContext context;
     private final Page page;
@@ -117,9 +111,7 @@ public final class Visitor implements AutoCloseable {
         }
         page.evaluate(AxeBuilder.getAxeScript());
         // In the dark everything else is as it is in light.
-        Map<String, ?> rules =
-                look == Look.DARK ? Map.of("runOnly", List.of("color-contrast")) : Map.of();
-        var found = (List<String>) page.evaluate(FIND_BARRIERS, rules);
+        var found = (List<String>) page.evaluate(FIND_BARRIERS, look != Look.DARK);
         return found.stream().map(barrier -> page.url() + " " + barrier).toList();
     }
 
@@ -135,5 +127,13 @@ public final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    private static String resource(String name) {
+        try (var in = Visitor.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
