@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,15 @@ abstract class FreshHistoriesContract {
 
     @Inject FreshHistories fresh;
     @Inject RunStore runs;
+    @Inject Membership membership;
+
+    /// Nodes of a test before are known of until the next look.
+    @BeforeEach
+    void alone() {
+        while (membership.heard()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
 
     static Stream<String> texts() {
         return Stream.of(CHAIN, FAILING, TIMED_OUT);
