@@ -3,9 +3,13 @@ package dev.leat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.api.TriggerBodies.FiredBody;
 import dev.leat.engine.MainOrchestrator;
+import dev.leat.engine.MainOrchestrator.SaveWorkflow;
+import dev.leat.engine.firing.TriggerSteering;
 import dev.leat.engine.report.DryRuns;
 import dev.leat.engine.report.RunReports;
+import dev.leat.engine.report.TriggerReports;
 import dev.leat.engine.report.UnreadableReports;
 import dev.leat.store.Ids;
 import dev.leat.store.Json;
@@ -28,12 +32,19 @@ class RunStarterTest {
             """
             {"id": "stored", "tasks": [{"id": "a", "type": "noop"}]}""";
 
+    private static final String FIRED =
+            """
+            {"id": "stored-fire", "tasks": [{"id": "a", "type": "noop"}],
+             "triggers": [{"id": "nightly", "type": "cron", "cron": "0 2 * * *"}]}""";
+
     @Inject MainOrchestrator orchestrator;
     @Inject RunReports reports;
     @Inject DryRuns plans;
     @Inject ApiConfig config;
     @Inject ObjectMapper mapper;
     @Inject RunStore runs;
+    @Inject TriggerSteering steering;
+    @Inject TriggerReports triggers;
 
     @Test
     void a_run_that_is_stored_is_told_of_once_it_can_be_read() {
@@ -48,6 +59,22 @@ class RunStarterTest {
         assertThat(answer.getStatus()).isEqualTo(202);
         var id = String.valueOf(body(answer).get("id"));
         assertThat(answer.getHeaderString("Location")).isEqualTo("/api/runs/" + id);
+        assertThat(runs.run(Ids.parse(id))).isPresent();
+    }
+
+    @Test
+    void a_fire_whose_run_is_stored_is_not_refused_either() {
+        orchestrator.save(
+                new SaveWorkflow(
+                        new Source(FIRED, Format.JSON, "test"), null, 0, "api", null));
+        var away = new UnreadableReports(reports, Integer.MAX_VALUE);
+        var answer =
+                new WorkflowTriggerResource(steering, triggers, away)
+                        .fire("stored-fire", "nightly", null, "ben", null);
+        assertThat(answer.getStatus()).isEqualTo(202);
+        var fired = (FiredBody) answer.getEntity();
+        assertThat(fired.run()).isNull();
+        var id = answer.getHeaderString("Location").replace("/api/runs/", "");
         assertThat(runs.run(Ids.parse(id))).isPresent();
     }
 
