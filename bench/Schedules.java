@@ -52,10 +52,7 @@ final class Schedules {
         }
         var cost = server.cost();
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), first.plus(after.apply(count))).toMillis()));
-        var deadline = Instant.now().plus(Duration.ofMinutes(3));
-        while (ended(name) < count && Instant.now().isBefore(deadline)) {
-            Thread.sleep(200);
-        }
+        awaitEnds(name, count);
         cost = server.cost().since(cost);
         var late = late(name);
         if (late.length != count) {
@@ -81,7 +78,17 @@ final class Schedules {
                         .formatted(workflow, triggers));
     }
 
-    /// Cheap to ask: what is measured has use for the processors.
+    /// Asks seldom where the answer takes long: what is measured has use for the processors.
+    private void awaitEnds(String name, int count) throws Exception {
+        var deadline = Instant.now().plus(Duration.ofMinutes(3));
+        long asked = System.nanoTime();
+        while (ended(name) < count && Instant.now().isBefore(deadline)) {
+            long millis = Duration.ofNanos(System.nanoTime() - asked).toMillis();
+            Thread.sleep(Math.max(200, 20 * millis));
+            asked = System.nanoTime();
+        }
+    }
+
     private long ended(String name) throws Exception {
         try (var connection = server.site().connect()) {
             return Sql.number(

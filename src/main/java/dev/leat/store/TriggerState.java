@@ -45,8 +45,10 @@ public record TriggerState(
         return new TriggerState(workflow, trigger, hash, revision, settledUntil, now, null);
     }
 
+    /// The moment up to which its fires are settled never goes back.
     public TriggerState settled(Instant until) {
-        return new TriggerState(workflow, trigger, hash, revision, until, countedFrom, pause);
+        var latest = until.isAfter(settledUntil) ? until : settledUntil;
+        return new TriggerState(workflow, trigger, hash, revision, latest, countedFrom, pause);
     }
 
     /// @param row with [#COLUMNS]

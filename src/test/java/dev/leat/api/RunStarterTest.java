@@ -65,8 +65,7 @@ class RunStarterTest {
     @Test
     void a_fire_whose_run_is_stored_is_not_refused_either() {
         orchestrator.save(
-                new SaveWorkflow(
-                        new Source(FIRED, Format.JSON, "test"), null, 0, "api", null));
+                new SaveWorkflow(new Source(FIRED, Format.JSON, "test"), null, 0, "api", null));
         var away = new UnreadableReports(reports, Integer.MAX_VALUE);
         var answer =
                 new WorkflowTriggerResource(steering, triggers, away)

@@ -2,7 +2,6 @@ package dev.leat.engine.firing;
 
 import dev.leat.store.TriggerState;
 import dev.leat.workflow.TriggerSpec;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A trigger of a workflow's current revision, as it stands in this process.
@@ -12,18 +11,17 @@ public final class Armed {
     private final long revisionId;
     private final int revision;
     private final TriggerSpec spec;
-    private final ReentrantLock turn = new ReentrantLock();
-    private volatile TriggerState state;
+    private final Standing standing;
 
     /// What is wrong with it, so that it can't fire; null for nothing.
     private volatile @Nullable String trouble;
 
-    Armed(String workflow, long revisionId, int revision, TriggerSpec spec, TriggerState state) {
+    Armed(String workflow, long revisionId, int revision, TriggerSpec spec, Standing standing) {
         this.workflow = workflow;
         this.revisionId = revisionId;
         this.revision = revision;
         this.spec = spec;
-        this.state = state;
+        this.standing = standing;
     }
 
     /// The workflow's qualified id.
@@ -49,11 +47,11 @@ public final class Armed {
     }
 
     public TriggerState state() {
-        return state;
+        return standing.state();
     }
 
     public boolean paused() {
-        return state.pause() != null;
+        return state().pause() != null;
     }
 
     /// A sentence about why it can't fire as it is; null where it can.
@@ -74,12 +72,7 @@ public final class Armed {
         return workflow + '/' + trigger;
     }
 
-    void state(TriggerState now) {
-        state = now;
-    }
-
-    /// Its fires are settled one after the other.
-    ReentrantLock turn() {
-        return turn;
+    Standing standing() {
+        return standing;
     }
 }

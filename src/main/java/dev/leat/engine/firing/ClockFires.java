@@ -109,11 +109,11 @@ public class ClockFires {
     ///
     /// @throws Refusal.Unavailable where some are left; they are still due
     public void settle(Armed trigger) {
-        trigger.turn().lock();
+        trigger.standing().turn().lock();
         try {
             schedule(trigger).ifPresent(schedule -> settle(trigger, schedule));
         } finally {
-            trigger.turn().unlock();
+            trigger.standing().turn().unlock();
         }
     }
 
@@ -172,7 +172,7 @@ public class ClockFires {
                         late ? "nobody was there at the time" : null,
                         false,
                         List.of(cursor)));
-        trigger.state(trigger.state().settled(occurrence.nominal()));
+        trigger.standing().settled(occurrence.nominal());
     }
 
     static Map<String, @Nullable Object> facts(
@@ -222,7 +222,7 @@ public class ClockFires {
             lines.forEach(line -> written(List.of(line), cursor));
         }
         lines.forEach(tally::count);
-        trigger.state(trigger.state().settled(lines.getLast().nominal()));
+        trigger.standing().settled(lines.getLast().nominal());
     }
 
     private boolean written(List<Fire> lines, Change cursor) {

@@ -51,7 +51,7 @@ class SelfProtection {
                                                 pause.why(),
                                                 pause.trialAt(),
                                                 run));
-                trigger.state(state);
+                trigger.standing().change(state);
                 return List.of(new Change.TriggerSaved(state));
             }
         }
@@ -148,7 +148,7 @@ class SelfProtection {
     }
 
     private void keep(Armed trigger, TriggerState state) {
-        trigger.state(state);
+        trigger.standing().change(state);
         journal.write(List.of(new Change.TriggerSaved(state))).join();
     }
 }

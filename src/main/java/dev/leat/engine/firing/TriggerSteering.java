@@ -160,11 +160,12 @@ public class TriggerSteering {
     /// One at a time, over all nodes: what another has done counts.
     private Armed change(String workflow, String trigger, Next next) {
         var armed = triggers.get(workflow, trigger);
-        armed.turn().lock();
+        armed.standing().turn().lock();
         try {
-            armed.state(locks.within("steer " + armed.key(), () -> changed(armed, next)));
+            armed.standing()
+                    .change(locks.within("steer " + armed.key(), () -> changed(armed, next)));
         } finally {
-            armed.turn().unlock();
+            armed.standing().turn().unlock();
         }
         triggers.refresh(workflow);
         return triggers.get(workflow, trigger);

@@ -147,6 +147,7 @@ public class Triggers {
 
     /// Reads all of them anew.
     public synchronized void load() {
+        long asOf = System.nanoTime();
         var states = store.states().stream().collect(Collectors.groupingBy(TriggerState::workflow));
         var sources = store.sources();
         var known = sources.stream().map(TriggerStore.Source::workflow).toList();
@@ -157,6 +158,7 @@ public class Triggers {
                     source.workflow(),
                     source.revision(),
                     states.getOrDefault(source.workflow(), List.of()),
+                    asOf,
                     changes);
         }
         loaded = true;
@@ -177,13 +179,14 @@ public class Triggers {
     }
 
     private synchronized void read(String workflow) {
+        long asOf = System.nanoTime();
         // First, so that what a newer revision has just added isn't taken for forgotten.
         var states = store.states(workflow);
         var current = workflows.current(workflow);
         var changes = new ArrayList<Change>();
         var followed = follows(workflow);
         if (current.isPresent()) {
-            load(workflow, current.get().id(), states, changes);
+            load(workflow, current.get().id(), states, asOf, changes);
         } else {
             armed.remove(workflow);
             forget(states, changes);
@@ -200,14 +203,21 @@ public class Triggers {
     }
 
     private void load(
-            String workflow, long revision, List<TriggerState> states, List<Change> changes) {
+            String workflow,
+            long revision,
+            List<TriggerState> states,
+            long asOf,
+            List<Change> changes) {
         try {
             var specs = specs(workflow, revision);
             var number = workflows.current(workflow).map(each -> each.number()).orElse(0);
+            var before = armed.getOrDefault(workflow, Map.of());
             var found = new LinkedHashMap<String, Armed>();
             for (var spec : specs) {
                 var state = state(workflow, spec, revision, states, changes);
-                found.put(spec.id(), new Armed(workflow, revision, number, spec, state));
+                var known = before.get(spec.id());
+                var standing = Standing.of(known == null ? null : known.standing(), state, asOf);
+                found.put(spec.id(), new Armed(workflow, revision, number, spec, standing));
             }
             if (found.isEmpty()) {
                 armed.remove(workflow);

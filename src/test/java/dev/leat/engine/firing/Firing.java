@@ -95,10 +95,22 @@ abstract class Firing {
                                                                     1,
                                                                     triggers.get("once", "t")
                                                                             .spec(),
-                                                                    before))));
+                                                                    new Standing(before)))));
         }
         assertThat(ledger("once")).hasSize(1);
         assertThat(runs.latestOf("once", 10)).hasSize(1);
+    }
+
+    @Test
+    void what_fires_while_triggers_are_read_anew_is_not_due_again() {
+        save("anew", "", "");
+        clock.move(Duration.ofHours(1));
+        var firing = triggers.get("anew", "t");
+        triggers.load();
+        clockFires.settle(firing);
+        assertThat(states("anew")).containsExactly("13:00 STARTED");
+        assertThat(clockFires.next(triggers.get("anew", "t")))
+                .contains(Instant.parse("2031-03-05T14:00:00Z"));
     }
 
     @Test
