@@ -1,7 +1,14 @@
 package dev.leat.engine.firing;
 
+import dev.leat.store.Json;
 import dev.leat.store.TriggerState;
+import dev.leat.workflow.TriggerSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +60,24 @@ final class Standing {
     /// Its fires are settled one after the other.
     ReentrantLock turn() {
         return turn;
+    }
+
+    /// Of what says when it fires; other words may change without its fires being others.
+    static String hash(TriggerSpec spec) {
+        var said = new LinkedHashMap<String, @Nullable Object>(spec.settings());
+        said.put("type", spec.type());
+        said.put("startAt", text(spec.startAt()));
+        said.put("endAt", text(spec.endAt()));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(Json.write(said).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 }

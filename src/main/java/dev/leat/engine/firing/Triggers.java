@@ -4,7 +4,6 @@ import dev.leat.engine.MainOrchestrator;
 import dev.leat.engine.Plans;
 import dev.leat.store.Change;
 import dev.leat.store.Journal;
-import dev.leat.store.Json;
 import dev.leat.store.Membership;
 import dev.leat.store.TriggerState;
 import dev.leat.store.TriggerStore;
@@ -16,14 +15,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +28,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// The triggers of all current revisions, in memory. Follows what is saved and deleted, here and on
 /// other nodes.
@@ -251,7 +244,7 @@ public class Triggers {
             long revision,
             List<TriggerState> states,
             List<Change> changes) {
-        var hash = hash(spec);
+        var hash = Standing.hash(spec);
         var stored = states.stream().filter(each -> each.trigger().equals(spec.id())).findFirst();
         if (stored.isPresent() && stored.get().hash().equals(hash)) {
             return stored.get();
@@ -299,24 +292,5 @@ public class Triggers {
             }
         }
         followers = index;
-    }
-
-    /// Of what says when it fires; other words may change without its fires being others.
-    private static String hash(TriggerSpec spec) {
-        var said = new LinkedHashMap<String, @Nullable Object>(spec.settings());
-        said.put("type", spec.type());
-        said.put("startAt", text(spec.startAt()));
-        said.put("endAt", text(spec.endAt()));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(Json.write(said).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static @Nullable String text(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString();
     }
 }
